@@ -1,34 +1,38 @@
 """Command line: run the embedded servers in the foreground, or run a command with them."""
 
 import argparse
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
-from config.embedded.account import NoUnprivilegedAccount
-from config.embedded.postgres import PostgresFailed
-from config.embedded.servers import AlreadyStarted, EmbeddedServers
-from config.embedded.valkey import ValkeyFailed
+from config.embedded.child import die_with_parent
+from config.embedded.failures import StartFailed
+from config.embedded.servers import EmbeddedServers
+from config.embedded.stopping import ignore_stop_signals, stop_by_signals
 
 POLL = 0.5
+PATIENCE = 15.0
 
 
 def main() -> int:
     arguments = _arguments()
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop_by_signals()
     try:
-        with EmbeddedServers(arguments.data, is_fast=arguments.fast) as servers:
-            if arguments.action == "run":
-                return subprocess.call(arguments.command, env=os.environ | servers.environment)
-            print(f"ready {servers.directory / 'environment'}", flush=True)
-            return _watch(servers)
+        with _directory(arguments.data) as directory, EmbeddedServers(directory, arguments.fast) as servers:
+            try:
+                return _run(arguments.command, servers) if arguments.action == "run" else _watch(servers)
+            finally:
+                ignore_stop_signals()
     except KeyboardInterrupt:
-        return 0
-    except (AlreadyStarted, PostgresFailed, ValkeyFailed, NoUnprivilegedAccount) as error:
+        return 0 if arguments.action == "start" else 130
+    except StartFailed as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -38,24 +42,47 @@ def _arguments() -> argparse.Namespace:
     actions = parser.add_subparsers(dest="action", required=True)
     for name in ("start", "run"):
         action = actions.add_parser(name)
-        action.add_argument("--data", type=Path, required=True, help="the data directory")
+        action.add_argument("--data", type=Path, help="the data directory; a temporary one if not given")
         action.add_argument("--fast", action="store_true", help="no durability; for tests")
         if name == "run":
             action.add_argument("command", nargs="+", help="what to run with the servers' environment")
     return parser.parse_args()
 
 
+@contextlib.contextmanager
+def _directory(given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield given
+        return
+    temporary = Path(tempfile.mkdtemp(prefix="collegium-"))
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
 def _watch(servers: EmbeddedServers) -> int:
     """Start a server again when it has died; ends with an interrupt."""
+    print(f"ready {servers.directory / 'environment'}", flush=True)
     while True:
-        for server in (servers.database, servers.broker):
-            if not server.is_running:
-                server.start()
+        for name in servers.restart_dead():
+            print(f"{name} had stopped and was started again", file=sys.stderr, flush=True)
         time.sleep(POLL)
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _run(command: list[str], servers: EmbeddedServers) -> int:
+    """Run `command` to its end; when we are stopped it is interrupted first and killed last."""
+    process = subprocess.Popen(
+        command, env=os.environ | servers.environment, preexec_fn=die_with_parent(signal.SIGTERM)
+    )
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=PATIENCE)
+            process.kill()
 
 
 if __name__ == "__main__":

@@ -7,11 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.embedded.failures import NoUnprivilegedAccount
+
 UNPRIVILEGED = "nobody"
-
-
-class NoUnprivilegedAccount(RuntimeError):
-    """PostgreSQL refuses to run as root, and there is nobody else to run it as."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Account:
         resolved = path.resolve()
         return all(self._may(folder, 1) for folder in resolved.parents) and self._may(resolved, 4)
 
-    def owns(self, path: Path) -> None:
+    def take(self, path: Path) -> None:
         """Give `path` to this account."""
         if self.is_dropped:
             os.chown(path, self.uid, self.gid)

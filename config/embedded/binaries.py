@@ -14,12 +14,9 @@ import tempfile
 from pathlib import Path
 
 from config.embedded.account import Account
+from config.embedded.failures import UnsafeFolder
 
 CACHE = Path("/var/cache/collegium")
-
-
-class UnsafeFolder(RuntimeError):
-    """A folder that programs would be run from can be written by others."""
 
 
 def postgres_programs(account: Account) -> Path:

@@ -6,15 +6,13 @@ import os
 import time
 from pathlib import Path
 
-
-class Locked(RuntimeError):
-    """Another process holds the lock."""
+from config.embedded.failures import StillRunning
 
 
 def acquire(path: Path, *, shared: bool = False, wait: float = 0.0) -> int:
     """Lock `path` and return the open descriptor that holds the lock.
 
-    Waits up to `wait` seconds, then raises Locked. The lock lives until every process that has
+    Waits up to `wait` seconds, then raises StillRunning. The lock lives until every process that has
     inherited the descriptor has closed it.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -27,5 +25,5 @@ def acquire(path: Path, *, shared: bool = False, wait: float = 0.0) -> int:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 os.close(descriptor)
-                raise Locked(str(path)) from None
+                raise StillRunning(f"Another process holds {path}.") from None
             time.sleep(0.05)

@@ -13,7 +13,8 @@ import psycopg2
 
 from config.embedded.account import Account
 from config.embedded.binaries import postgres_programs
-from config.embedded.child import Child, Program
+from config.embedded.child import Child, Program, die_with_parent
+from config.embedded.failures import PostgresFailed
 from config.embedded.locks import acquire
 
 ADMINISTRATOR = "postgres"
@@ -49,10 +50,6 @@ local replication all                reject
 """
 
 
-class PostgresFailed(RuntimeError):
-    """The database could not be made or started; the message ends with the log's last lines."""
-
-
 @dataclass
 class Postgres:
     """A database server in `folder`. `password` is the administrator's."""
@@ -77,11 +74,11 @@ class Postgres:
         """
         lock = acquire(self.folder.with_suffix(".lock"), wait=OLD_SERVER_PATIENCE)
         if not self.folder.exists():
-            self._make_cluster()
+            self._make_cluster(lock)
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
         rules = self.folder / "pg_hba.conf"
         rules.write_text(RULES_OF_ACCESS)
-        self.account.owns(rules)
+        self.account.take(rules)
         self.port = free_port(preferred=self.port)
         self.child = Child(self._program(), inherited=(lock,))
         self._wait_until_it_answers(self.child)
@@ -89,6 +86,10 @@ class Postgres:
     def stop(self) -> None:
         if self.child is not None:
             self.child.stop()
+
+    @property
+    def name(self) -> str:
+        return "postgres"
 
     @property
     def is_running(self) -> bool:
@@ -120,26 +121,26 @@ class Postgres:
     def _environment(self) -> dict[str, str]:
         return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
 
-    def _make_cluster(self) -> None:
+    def _make_cluster(self, lock: int) -> None:
         """Make the cluster beside its place and move it there when it is whole."""
         unfinished = self.folder.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
-        self.account.owns(unfinished)
+        self.account.take(unfinished)
         reading, writing = os.pipe()
         os.write(writing, f"{self.password}\n".encode())
         os.close(writing)
         if self.account.is_dropped:
             os.fchown(reading, self.account.uid, self.account.gid)
         try:
-            self._run_initdb(unfinished, password_file=reading)
+            self._run_initdb(unfinished, password_file=reading, lock=lock)
         finally:
             os.close(reading)
         unfinished.rename(self.folder)
 
-    def _run_initdb(self, folder: Path, *, password_file: int) -> None:
-        where = self._as_seen() if self.account.is_dropped else str(folder)
+    def _run_initdb(self, folder: Path, *, password_file: int, lock: int) -> None:
         dropped = self.account.is_dropped
+        where = self._as_seen() if dropped else str(folder)
         finished = subprocess.run(
             [
                 *(str(postgres_programs(self.account) / "initdb"), "-D", where),
@@ -153,7 +154,9 @@ class Postgres:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            pass_fds=(password_file,),
+            pass_fds=(password_file, lock),
+            preexec_fn=die_with_parent(signal.SIGKILL),
+            check=False,
             user=self.account.uid if dropped else None,
             group=self.account.gid if dropped else None,
             extra_groups=[] if dropped else None,

@@ -1,9 +1,7 @@
 """Both embedded servers of one data directory, started, guarded and stopped together."""
 
-import contextlib
 import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +10,10 @@ from typing import Self
 from config.embedded import environment as files
 from config.embedded import locks, postgres, valkey
 from config.embedded.account import server_account
+from config.embedded.failures import AlreadyStarted, StillRunning
 from config.embedded.postgres import Postgres
 from config.embedded.valkey import Valkey
 from tenancy.wall.bootstrap import bootstrap
-
-
-class AlreadyStarted(RuntimeError):
-    """Another process runs the servers of this data directory."""
 
 
 @dataclass
@@ -26,7 +21,7 @@ class EmbeddedServers:
     """A context manager that starts both servers in `directory` and stops them at its end.
 
     `environment` holds the variables that DIR/environment was written with. `is_fast` gives up
-    durability for speed and is for tests. Raises AlreadyStarted, PostgresFailed, ValkeyFailed.
+    durability for speed and is for tests. Raises StartFailed.
     """
 
     directory: Path
@@ -41,7 +36,7 @@ class EmbeddedServers:
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             self._lock = locks.acquire(self.directory / "supervisor.lock")
-        except locks.Locked:
+        except StillRunning:
             raise AlreadyStarted(f"The servers in {self.directory} are already started.") from None
         try:
             self._start()
@@ -68,6 +63,13 @@ class EmbeddedServers:
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+    def restart_dead(self) -> list[str]:
+        """Start again what has died; returns the names. Raises StartFailed."""
+        dead = [server for server in (self.database, self.broker) if not server.is_running]
+        for server in dead:
+            server.start()
+        return [server.name for server in dead]
 
     def _start(self) -> None:
         known = files.read_environment(self.directory)
@@ -116,13 +118,3 @@ def are_running(directory: Path) -> bool:
     """Whether both servers of `directory` answer, judged by connecting."""
     known = files.read_environment(directory)
     return bool(known) and postgres.answers(known["DATABASE_URL"]) and valkey.answers(known["REDIS_URL"])
-
-
-@contextlib.contextmanager
-def running(directory: Path, *, is_fast: bool = False) -> Iterator[dict[str, str]]:
-    """The environment of running servers: those that run already, or our own for the duration."""
-    if are_running(directory):
-        yield files.read_environment(directory)
-        return
-    with EmbeddedServers(directory, is_fast=is_fast) as servers:
-        yield servers.environment

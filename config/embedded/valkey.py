@@ -13,16 +13,13 @@ import redis
 from config.embedded.account import Account
 from config.embedded.binaries import valkey_program
 from config.embedded.child import Child, Program
+from config.embedded.failures import ValkeyFailed
 from config.embedded.locks import acquire
 from config.embedded.postgres import last_lines
 
 SOCKET = "valkey.sock"
 LONGEST_SOCKET_PATH = 100
 START_PATIENCE = 30.0
-
-
-class ValkeyFailed(RuntimeError):
-    """The broker could not be started; the message ends with the log's last lines."""
 
 
 @dataclass
@@ -44,7 +41,7 @@ class Valkey:
         """Start the broker; returns when it answers. Raises ValkeyFailed."""
         lock = acquire(self.folder.with_suffix(".lock"), wait=START_PATIENCE)
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self.account.owns(self.folder)
+        self.account.take(self.folder)
         (self.folder / SOCKET).unlink(missing_ok=True)
         if self.shortcut is None and len(os.fsencode(self.folder / SOCKET)) > LONGEST_SOCKET_PATH:
             self.shortcut = Path(tempfile.mkdtemp(prefix="collegium-", dir="/tmp"))
@@ -58,6 +55,10 @@ class Valkey:
         if self.shortcut is not None:
             shutil.rmtree(self.shortcut, ignore_errors=True)
             self.shortcut = None
+
+    @property
+    def name(self) -> str:
+        return "valkey"
 
     @property
     def is_running(self) -> bool:

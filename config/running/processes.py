@@ -1,0 +1,84 @@
+"""The processes of the product and how each is started."""
+
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import installed
+from config.embedded.child import Program
+
+WEB_WORKERS = 2
+THREADS_PER_WEB_WORKER = 4
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What every process of one installation needs to know."""
+
+    directory: Path
+    host: str
+    port: int
+    variables: Mapping[str, str]
+
+    def program(self, name: str, command: list[str], *, stop: tuple[signal.Signals, ...] = ()) -> Program:
+        """A process of the product that answers strangers or works for them."""
+        return Program(
+            name=name,
+            command=command,
+            log=self.directory / "logs" / f"{name}.log",
+            folder=installed.ROOT,
+            environment=installed.for_servers(self.variables),
+            stop_signals=stop or (signal.SIGTERM, signal.SIGKILL),
+        )
+
+
+def product(installation: Installation) -> list[Program]:
+    """Web, both workers, dispatcher and beat."""
+    return [
+        _web(installation),
+        _worker(installation, name="worker", queues="realtime,default", concurrency=2),
+        _worker(installation, name="worker-heavy", queues="heavy,ingest", concurrency=1),
+        installation.program("dispatcher", installed.django_command("dispatcher")),
+        _beat(installation),
+    ]
+
+
+def _web(installation: Installation) -> Program:
+    options = {
+        "--interface": "wsgi",
+        "--host": installation.host,
+        "--port": str(installation.port),
+        "--workers": str(WEB_WORKERS),
+        "--blocking-threads": str(THREADS_PER_WEB_WORKER),
+        "--workers-kill-timeout": "3",
+        "--log-level": "warning",
+    }
+    flat = [part for option in options.items() for part in option]
+    program = installation.program(
+        "web", _module("granian", *flat, "--respawn-failed-workers", "--no-ws", "config.wsgi:application")
+    )
+    # The web process has no business with the broker.
+    program.environment.pop("REDIS_URL", None)
+    return program
+
+
+def _worker(installation: Installation, *, name: str, queues: str, concurrency: int) -> Program:
+    command = _celery("worker", f"--hostname={name}@%h", f"--queues={queues}", f"--concurrency={concurrency}")
+    # Warm shutdown, then cold: an unfinished task goes back to its queue.
+    stop = (signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL)
+    return installation.program(name, [*command, "--without-gossip", "--without-mingle"], stop=stop)
+
+
+def _beat(installation: Installation) -> Program:
+    schedule = installation.directory / "beat-schedule"
+    return installation.program("beat", _celery("beat", f"--schedule={schedule}", "--pidfile="))
+
+
+def _celery(action: str, *options: str) -> list[str]:
+    return _module("celery", "--app", "config.celery:app", action, "--loglevel=INFO", *options)
+
+
+def _module(name: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-m", name, *arguments]
