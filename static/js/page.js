@@ -1,0 +1,8 @@
+// What every page has: theme, keys, menus, dialogs, toasts. The page reads, posts and signs in without any of it.
+import "./theme.js";
+import "./shortcuts.js";
+import "./dialogs.js";
+import "./menus.js";
+import "./toasts.js";
+
+document.querySelector("[data-autofocus]")?.focus();
