@@ -1,0 +1,136 @@
+"""Records as JSON lines: one flat object per line, read strictly, handed on like the rows of a table."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from tenancy.intake.batches import Batch, RowProblem
+from tenancy.intake.columns import Column
+from tenancy.intake.dates import DateForm
+from tenancy.intake.numbers import NumberForm
+from tenancy.intake.sources import Source
+from tenancy.intake.strict_json import MalformedJson, load_strict
+from tenancy.intake.transforms import transform_for
+
+BATCH_ROWS = 1_000
+LONGEST_LINE = 1 << 20
+BLANK = frozenset({""})
+PLAIN_CELLS = frozenset({str, int, type(None)})
+
+Cells = Sequence[object]
+
+
+class RecordLines:
+    """A file of JSON lines, plain or gzipped. Numbers become text as written; `null` and absence are null."""
+
+    def __init__(self, origin: Path | str | BinaryIO, *, columns: Sequence[Column]) -> None:
+        self.source = Source(origin)
+        self.fields = tuple(column.name for column in columns)
+        self._known = frozenset(self.fields)
+        self._transforms = [
+            transform_for(column.kind, numbers=NumberForm(), dates=DateForm(), null_words=BLANK)
+            for column in columns
+        ]
+
+    def batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
+        """Normalised records, column by column, in constant memory; refused lines are `problems`."""
+        with self.source.opened() as content:
+            numbered = enumerate(_lines(content), start=1)
+            while portion := list(islice(numbered, size)):
+                columns = self._at_once([line for _, line in portion])
+                if columns is not None:
+                    yield Batch([number for number, _ in portion], self._normal(columns))
+                else:
+                    yield self._one_by_one(portion)
+
+    def originals(self, lines: Collection[int]) -> Iterator[tuple[int, str]]:
+        """The untouched lines with these numbers, for the file of failed rows."""
+        wanted = set(lines)
+        with self.source.opened() as content:
+            for number, line in enumerate(_lines(content), start=1):
+                if number in wanted:
+                    yield number, line.decode("utf-8", "replace").rstrip("\r\n")
+
+    def close(self) -> None:
+        """Closes the file if it was opened here."""
+        self.source.close()
+
+    def _at_once(self, lines: Sequence[bytes]) -> Sequence[Cells] | None:
+        """The columns of many lines parsed as one array; None if anything is unusual.
+
+        Proof that nothing is lost: one brace per line, at its ends, so records are lines; no escapes, so
+        every quotation mark belongs to a key or a text, and their number shows that no key was overwritten.
+        """
+        stripped = [line.strip() for line in lines]
+        joined = b",\n".join(stripped)
+        framed = all(line[:1] == b"{" and line[-1:] == b"}" for line in stripped)
+        if not framed or len(joined) > LONGEST_LINE or b"\\" in joined or joined.count(b"{") != len(lines):
+            return None
+        try:
+            records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
+        except orjson.JSONDecodeError:
+            return None
+        columns = [[record.get(name) for record in records] for name in self.fields]
+        texts = sum(sum(type(cell) is str for cell in column) for column in columns)
+        keys = sum(map(len, records))
+        plain = all(PLAIN_CELLS.issuperset(map(type, column)) for column in columns)
+        known = all(record.keys() <= self._known for record in records)
+        return columns if plain and known and joined.count(b'"') == 2 * (keys + texts) else None
+
+    def _one_by_one(self, portion: Sequence[tuple[int, bytes]]) -> Batch:
+        lines: list[int] = []
+        rows: list[Cells] = []
+        problems: list[RowProblem] = []
+        for number, line in portion:
+            if not line.strip():
+                continue
+            try:
+                rows.append(self._cells(line))
+                lines.append(number)
+            except MalformedJson as problem:
+                problems.append(_refused(number, line, problem))
+        columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.fields]
+        return Batch(lines, self._normal(columns), problems)
+
+    def _cells(self, line: bytes) -> Cells:
+        record = load_strict(line, max_bytes=LONGEST_LINE)
+        if not isinstance(record, dict):
+            raise MalformedJson("A line must be one JSON object.")
+        for name, value in record.items():
+            pointer = f"/{name[:80]}"
+            if name not in self._known:
+                raise MalformedJson(f"There is no field “{name[:80]}”.", pointer=pointer)
+            if isinstance(value, (dict, list, bool)):
+                raise MalformedJson("The value must be a text or a number.", pointer=pointer)
+        return [record.get(name) for name in self.fields]
+
+    def _normal(self, columns: Sequence[Cells]) -> Sequence[Sequence[str | None]]:
+        return [
+            transform([cell if type(cell) is str else _text(cell) for cell in column])
+            for transform, column in zip(self._transforms, columns, strict=True)
+        ]
+
+
+def _text(cell: object) -> str:
+    """A number as text: `Decimal` keeps the digits as they were written."""
+    return "" if cell is None else str(cell)
+
+
+def _refused(number: int, line: bytes, problem: MalformedJson) -> RowProblem:
+    original = line[:2000].decode("utf-8", "replace").replace("\0", "\ufffd").rstrip("\r\n")
+    message = f"{problem.sentence} ({problem.pointer})" if problem.pointer else problem.sentence
+    return RowProblem(number, "malformed_record", message, (original,))
+
+
+def _lines(content: BinaryIO) -> Iterator[bytes]:
+    """Lines of bounded length: of a longer one the beginning, enough to refuse it."""
+    first = True
+    while line := content.readline(LONGEST_LINE + 2):
+        rest = line
+        while not rest.endswith(b"\n") and (rest := content.readline(LONGEST_LINE)):
+            pass
+        yield line.removeprefix(b"\xef\xbb\xbf") if first else line
+        first = False
