@@ -1,0 +1,66 @@
+"""Group-time effects from customer-level influence functions: missing months, clusters, covariates.
+
+A customer enters a cell when both of its months are there, so differences are always within customers
+and nothing is imputed ("balanced two by two"; the alternative of R's `allow_unbalanced_panel`, means of
+whoever is present, would read a change of who is present as growth).
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.design import Cells
+from analytics.uplift.panel import Floats, Ints, Sample
+from analytics.uplift.two_by_two import Estimator, NotEstimable
+
+
+def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator) -> GroupTimeEffects:
+    """ATT(g, t) by `estimator`, with the covariance clustered by customer or by the sample's clusters."""
+    customers, number = len(sample.outcomes), len(cells.cohort)
+    influence = np.zeros((customers, number + len(sample.cohorts)))
+    att = np.full(number, np.nan)
+    for cell, rows in _comparable(sample, cells):
+        change = sample.outcomes[rows, cells.period[cell] - 1] - sample.outcomes[rows, cells.base[cell] - 1]
+        treated = sample.cohort_of[rows] == cells.group[cell]
+        try:
+            att[cell], values = estimator(change, treated, sample.weights[rows], _design(sample, rows))
+        except NotEstimable:
+            continue
+        influence[rows, cell] = values * (customers / len(rows))
+    att[cells.is_reference] = 0.0
+    in_cohort = sample.cohort_of[:, None] == np.arange(len(sample.cohorts))
+    shares = sample.weights @ in_cohort / customers
+    influence[:, number:] = sample.weights[:, None] * in_cohort - shares
+    return GroupTimeEffects(
+        cells=cells, att=att, shares=shares, covariance=_covariance(influence, sample.clusters)
+    )
+
+
+def _comparable(sample: Sample, cells: Cells) -> Iterator[tuple[int, Ints]]:
+    """Each cell with the customers of cohort and controls who have both months, if there are some of each."""
+    present = ~np.isnan(sample.outcomes)
+    for cell in np.flatnonzero(~cells.is_reference):
+        side = cells.controls[cell].astype(np.int8)
+        side[cells.group[cell]] = 2
+        side_of = side[sample.cohort_of]
+        both = present[:, cells.period[cell] - 1] & present[:, cells.base[cell] - 1]
+        weighted = both & (sample.weights > 0)
+        if (weighted & (side_of == 2)).any() and (weighted & (side_of == 1)).any():
+            yield int(cell), np.flatnonzero(both & (side_of > 0))
+
+
+def _design(sample: Sample, rows: Ints) -> Floats:
+    constant = np.ones((len(rows), 1))
+    return constant if sample.covariates is None else np.hstack([constant, sample.covariates[rows]])
+
+
+def _covariance(influence: Floats, clusters: Ints | None) -> Floats:
+    """Outer products of the influence functions, summed within clusters first (their Remark 10)."""
+    customers = len(influence)
+    if clusters is not None:
+        order = np.argsort(clusters, kind="stable")
+        starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))
+        influence = np.add.reduceat(influence[order], starts, axis=0)
+    covariance: Floats = influence.T @ influence / customers**2
+    return covariance

@@ -1,0 +1,173 @@
+"""A whole run: from a panel and a spec to the report that the command prints and a page reads."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analytics.uplift import aggregates
+from analytics.uplift.aggregates import Aggregate
+from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.descriptive import describe
+from analytics.uplift.design import Cells, lay_out
+from analytics.uplift.inference import (
+    JointTest,
+    joint_test,
+    pointwise_critical_value,
+    standard_errors,
+    uniform_critical_value,
+)
+from analytics.uplift.influence import effects_from_customers
+from analytics.uplift.moments import effects_from_moments, moments_of
+from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
+from analytics.uplift.reading import read_panel
+from analytics.uplift.spec import Spec
+from analytics.uplift.two_by_two import doubly_robust, regression, unconditional
+from analytics.uplift.verdict import Support, cautions, judge, support_of
+
+SUMMARIES = {
+    "simple": aggregates.simple,
+    "dynamic": aggregates.dynamic,
+    "group": aggregates.group,
+    "calendar": aggregates.calendar,
+}
+
+
+def run_panel(path: Path, spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The report of a CSV file, gzipped or not; InvalidInput is one line that names row and reason."""
+    parsed = Spec.from_mapping(spec)
+    return run(read_panel(path, parsed), parsed)
+
+
+def run(panel: Panel, spec: Spec) -> dict[str, Any]:
+    """The report of a panel: plain JSON values, None where a number does not exist, same input same bytes."""
+    sample = draw_sample(panel, spec)
+    cells = lay_out(sample, spec)
+    effects = estimate(sample, cells, spec)
+    pretest = _pretest(effects)
+    support = support_of(sample, cells)
+    verdict, reasons = judge(support, pretest)
+    report = {
+        "estimates": {name: _summary(summarise(effects), spec) for name, summarise in SUMMARIES.items()},
+        "att_gt": _group_time(effects),
+        "pretest": {"W": pretest.statistic, "df": pretest.degrees, "p": pretest.p},
+        "descriptive": describe(panel),
+        "n": _counts(support, sample),
+        "warnings": [*sample.notes, *_warnings(effects, sample, spec), *cautions(support, pretest)],
+        "verdict": verdict,
+        "reasons": reasons,
+    }
+    printable: dict[str, Any] = _printable(report)
+    return printable
+
+
+def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
+    """Group-time effects by the fastest way that is exact for the sample."""
+    complete = not np.isnan(sample.outcomes).any()
+    if spec.est_method == "unconditional" or sample.covariates is None:
+        if complete and sample.clusters is None and _all_weigh(sample):
+            return effects_from_moments(moments_of(sample), cells)
+        return effects_from_customers(sample, cells, estimator=unconditional)
+    estimator = regression if spec.est_method == "reg" else doubly_robust
+    return effects_from_customers(sample, cells, estimator=estimator)
+
+
+def _all_weigh(sample: Sample) -> bool:
+    """Whether every cohort has some weight, so that the moments have a mean."""
+    return bool((np.bincount(sample.cohort_of, weights=sample.weights) > 0).all())
+
+
+def _pretest(effects: GroupTimeEffects) -> JointTest:
+    pre = np.flatnonzero(effects.cells.is_pre & effects.is_known)
+    return joint_test(effects.att[pre], effects.cell_covariance[np.ix_(pre, pre)])
+
+
+def _summary(aggregate: Aggregate, spec: Spec) -> dict[str, Any]:
+    pointwise = pointwise_critical_value(spec.alpha)
+    uniform = math.nan
+    if spec.bands and aggregate.labels:
+        uniform = uniform_critical_value(aggregate.covariance, alpha=spec.alpha, seed=spec.seed)
+    overall_error = float(standard_errors(np.array([[aggregate.overall_variance]]))[0])
+    by = zip(aggregate.labels, aggregate.parts.tolist(), _errors(aggregate.covariance), strict=True)
+    return {
+        "overall": {
+            "att": aggregate.overall,
+            "se": overall_error,
+            "ci": _interval(aggregate.overall, overall_error, pointwise),
+        },
+        "by": [
+            {
+                "label": label,
+                "att": att,
+                "se": se,
+                "ci": _interval(att, se, pointwise),
+                "band": _interval(att, se, uniform),
+            }
+            for label, att, se in by
+        ],
+    }
+
+
+def _group_time(effects: GroupTimeEffects) -> list[dict[str, Any]]:
+    cells = effects.cells
+    columns = (
+        cells.cohort.tolist(),
+        cells.period.tolist(),
+        effects.att.tolist(),
+        _errors(effects.cell_covariance),
+    )
+    return [
+        {"first_treated": cohort, "period": period, "att": att, "se": se}
+        for cohort, period, att, se in zip(*columns, strict=True)
+    ]
+
+
+def _errors(covariance: Floats) -> list[float]:
+    errors: list[float] = standard_errors(covariance).tolist()
+    return errors
+
+
+def _interval(att: float, se: float, critical: float) -> list[float] | None:
+    reach = critical * se
+    return None if math.isnan(att + reach) else [att - reach, att + reach]
+
+
+def _counts(support: Support, sample: Sample) -> dict[str, Any]:
+    return {
+        "members": support.members,
+        "controls": support.controls,
+        "months": sample.periods,
+        "dropped": sample.dropped,
+        "missing": int(np.isnan(sample.outcomes).sum()),
+        "cohorts": [{"label": label, "members": size} for label, size in support.cohorts.items()],
+        "event_times": [{"label": label, "members": size} for label, size in support.event_times.items()],
+        "treated_clusters": support.treated_clusters,
+    }
+
+
+def _warnings(effects: GroupTimeEffects, sample: Sample, spec: Spec) -> list[str]:
+    missing = int(np.isnan(sample.outcomes).sum())
+    unknown = int(np.sum(~effects.is_known))
+    warnings = []
+    if missing:
+        warnings.append(
+            f"{missing} customer-months are missing; each comparison uses who has both of its months"
+        )
+    if unknown:
+        warnings.append(f"{unknown} group-time cells cannot be computed and are left out of the summaries")
+    if spec.covariates and spec.est_method == "unconditional":
+        warnings.append("the covariates are not used by the unconditional estimator")
+    return warnings
+
+
+def _printable(value: Any) -> Any:
+    """NaN becomes None, all the way down: JSON has no word for it."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(inner) for inner in value]
+    return value
