@@ -3,7 +3,7 @@
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from config.embedded.environment import write_private
@@ -32,6 +32,14 @@ def uses_outside_servers(variables: Mapping[str, str]) -> bool:
     if missing and variables.get("DATABASE_URL"):
         raise HalfConfigured(f"DATABASE_URL is set, so {' and '.join(missing)} must be set as well.")
     return not missing
+
+
+def require_owner(variables: Mapping[str, str], arguments: Sequence[str]) -> None:
+    """Raise HalfConfigured when a schema command has no connection of the schema's owner."""
+    if OWNER_COMMANDS.intersection(arguments[:1]) and not variables.get("MIGRATION_DATABASE_URL"):
+        raise HalfConfigured(
+            f"{arguments[0]} needs MIGRATION_DATABASE_URL: it runs as the owner of the tables."
+        )
 
 
 def outside_variables(directory: Path) -> dict[str, str]:

@@ -29,7 +29,8 @@ def main(arguments: list[str]) -> int:
         return OWN_COMMANDS[arguments[0]](arguments[1:])
     directory = installed.data_directory()
     try:
-        if installed.uses_outside_servers(os.environ):
+        if os.environ.get("DATABASE_URL"):
+            installed.require_owner(os.environ, arguments)
             return _call(installed.outside_variables(directory), arguments)
         return _with_embedded_servers(directory, arguments)
     except (installed.HalfConfigured, StartFailed) as error:

@@ -16,7 +16,7 @@ from pathlib import Path
 from config.embedded.account import Account
 from config.embedded.failures import UnsafeFolder
 
-CACHE = Path("/var/cache/collegium")
+CACHE = Path(os.environ.get("COLLEGIUM_CACHE") or "/var/cache/collegium")
 
 
 def postgres_programs(account: Account) -> Path:

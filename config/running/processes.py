@@ -22,15 +22,23 @@ class Installation:
     port: int
     variables: Mapping[str, str]
 
-    def program(self, name: str, command: list[str], *, stop: tuple[signal.Signals, ...] = ()) -> Program:
-        """A process of the product that answers strangers or works for them."""
+    def program(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        stop: tuple[signal.Signals, ...] = (signal.SIGTERM, signal.SIGKILL),
+        without: frozenset[str] = frozenset(),
+    ) -> Program:
+        """A process of the product; `without` names variables that it has no business with."""
+        variables = installed.for_servers(self.variables)
         return Program(
             name=name,
             command=command,
             log=self.directory / "logs" / f"{name}.log",
             folder=installed.ROOT,
-            environment=installed.for_servers(self.variables),
-            stop_signals=stop or (signal.SIGTERM, signal.SIGKILL),
+            environment={name: value for name, value in variables.items() if name not in without},
+            stop_signals=stop,
         )
 
 
@@ -56,12 +64,8 @@ def _web(installation: Installation) -> Program:
         "--log-level": "warning",
     }
     flat = [part for option in options.items() for part in option]
-    program = installation.program(
-        "web", _module("granian", *flat, "--respawn-failed-workers", "--no-ws", "config.wsgi:application")
-    )
-    # The web process has no business with the broker.
-    program.environment.pop("REDIS_URL", None)
-    return program
+    command = _module("granian", *flat, "--respawn-failed-workers", "--no-ws", "config.wsgi:application")
+    return installation.program("web", command, without=frozenset({"REDIS_URL"}))
 
 
 def _worker(installation: Installation, *, name: str, queues: str, concurrency: int) -> Program:
