@@ -22,3 +22,5 @@ function show({ text, undo }) {
 }
 
 document.addEventListener("toast", (event) => show(event.detail));
+
+document.addEventListener("click", (event) => event.target.closest("[data-close-toast]")?.closest(".toastbox").remove());

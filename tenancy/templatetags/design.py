@@ -1,8 +1,10 @@
 """Template tags of the design system: icons, avatars, times, numbers and the marker for sanitised HTML."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -102,3 +104,10 @@ def money(minor_units: int | None, currency: str, decimals: int = 2) -> str:
 def sanitised(html: str) -> SafeString:
     """Marks HTML as safe that was sanitised when it was stored. Never give it anything a person typed."""
     return mark_safe(html)
+
+
+@register.filter
+def cells(values: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A table row's cells beside their columns. A cell is a text or a mapping with `text` and perhaps `tone`."""
+    given = [value if isinstance(value, Mapping) else {"text": value} for value in values]
+    return [{**column, **cell} for column, cell in zip(columns, given, strict=False)]
