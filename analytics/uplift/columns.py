@@ -68,7 +68,7 @@ def _covariate(fields: NDArray[np.bytes_], name: str, *, layout: Layout, notes: 
         of_customer = _last_before(values, layout=layout)
     if categories is None:
         return of_customer.reshape(-1, 1)
-    indicators = (of_customer[:, None] == np.arange(1, len(categories))).astype(np.float64)
+    indicators: Floats = (of_customer[:, None] == np.arange(1, len(categories))).astype(np.float64)
     indicators[np.isnan(of_customer)] = np.nan
     return indicators
 

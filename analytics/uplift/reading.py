@@ -103,11 +103,11 @@ def _blocks(path: Path, spec: Spec) -> Iterator[CsvBlock]:
 
 def _opened(path: Path) -> IO[bytes]:
     try:
-        with path.open("rb") as plain:
-            zipped = plain.read(2) == b"\x1f\x8b"
-        return cast(IO[bytes], gzip.open(path, "rb")) if zipped else path.open("rb")
+        stream = path.open("rb")
+        zipped = stream.peek(2).startswith(b"\x1f\x8b")
     except OSError as error:
         raise InvalidInput(f"panel: {error.strerror}: {path}") from error
+    return cast(IO[bytes], gzip.open(stream, "rb")) if zipped else stream
 
 
 def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:

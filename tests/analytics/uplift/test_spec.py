@@ -1,0 +1,51 @@
+"""What a spec may say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.uplift.spec import InvalidInput, Spec
+
+WRONG: list[Any] = [
+    {"control": "never"},
+    {"control_group": "none"},
+    {"control_group": ["never"]},
+    {"est_method": None},
+    {"base_period": "fixed"},
+    {"covariates": "region"},
+    {"covariates": [1]},
+    {"covariates": ["region", "region"]},
+    {"anticipation": -1},
+    {"anticipation": 1.0},
+    {"anticipation": True},
+    {"cluster": 5},
+    {"weights": ""},
+    {"alpha": "0.05"},
+    {"alpha": 0},
+    {"alpha": float("nan")},
+    {"bands": 1},
+    {"seed": 10**30},
+    ["never"],
+    None,
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_unknown_keys_and_wrong_types_are_refused_in_one_line(wrong: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"^spec: [^\n]+$"):
+        Spec.from_mapping(wrong)
+
+
+def test_every_key_is_optional_and_the_defaults_are_the_documented_ones() -> None:
+    spec = Spec.from_mapping({})
+    assert (spec.control_group, spec.est_method, spec.base_period) == ("never", "dr", "varying")
+    assert (spec.covariates, spec.anticipation, spec.alpha, spec.bands) == ((), 0, 0.05, True)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"seed": ' + "9" * 5000 + "}", "\x00"])
+def test_a_file_that_is_no_spec_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "spec.json"
+    path.write_text(text)
+    with pytest.raises(InvalidInput, match=r"^spec: [^\n]+$"):
+        Spec.from_file(path)
