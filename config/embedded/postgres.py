@@ -70,12 +70,12 @@ class Postgres:
         """Start the server, making the cluster first if there is none; returns when it answers.
 
         A server that outlived a killed supervisor is waited for: it holds the lock until its last
-        process is gone, so a left-over `postmaster.pid` is known to be stale. Raises PostgresFailed.
+        process is gone, so files that name a process are known to be stale. Raises PostgresFailed.
         """
         lock = acquire(self.folder.with_suffix(".lock"), wait=OLD_SERVER_PATIENCE)
         if not self.folder.exists():
             self._make_cluster(lock)
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        self._forget_an_earlier_life()
         rules = self.folder / "pg_hba.conf"
         rules.write_text(RULES_OF_ACCESS)
         self.account.take(rules)
@@ -120,6 +120,11 @@ class Postgres:
 
     def _environment(self) -> dict[str, str]:
         return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+
+    def _forget_an_earlier_life(self) -> None:
+        """Remove the files that name a process; we hold the lock, so that process is gone."""
+        for stale in (self.folder / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
 
     def _make_cluster(self, lock: int) -> None:
         """Make the cluster beside its place and move it there when it is whole."""
