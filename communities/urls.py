@@ -1,0 +1,5 @@
+"""Addresses of the communities' pages, the same in both surfaces."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,16 @@
+"""The top of the house as a Django app: it fills the slots that lower apps leave open."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Settings, addresses, schedule and the supervisor."""
+
+    name = "config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Registers navigation and home cards."""
+        from config import navigation
+
+        navigation.register()

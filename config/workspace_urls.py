@@ -1,0 +1,10 @@
+"""Pages of the workspace, below /w/<tenant>/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tenancy.surfaces.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("communities/", include("communities.urls")),
+]

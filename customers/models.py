@@ -1,0 +1,1 @@
+"""The models of this app, imported so that Django finds them."""

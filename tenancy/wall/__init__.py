@@ -1,0 +1,1 @@
+"""The wall: scopes, composite keys, row security, grants, definer functions and the lint over all of it."""

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, which says in our words what the wall refused."""

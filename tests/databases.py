@@ -1,0 +1,130 @@
+"""The suite's databases: one migrated template with the cast in it, and a clone for each process.
+
+The suite runs as app_rt; only making, cloning and dropping databases is done as app_owner. A test
+that commits gets a fresh clone afterwards instead of being flushed.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import psycopg2.errors
+from django.conf import settings
+from django.db import connections
+from psycopg2 import sql
+
+from config.databases import database
+from tenancy.wall.bootstrap import connecting
+
+ROOT = Path(__file__).resolve().parent.parent
+URLS = (
+    "DATABASE_URL",
+    "MIGRATION_DATABASE_URL",
+    "AUTH_DATABASE_URL",
+    "METRICS_DATABASE_URL",
+    "BREAK_DATABASE_URL",
+)
+BARE = "collegium"
+
+
+def fingerprint() -> str:
+    """Changes with every migration, settings of the wall and the cast."""
+    digest = hashlib.sha256()
+    sources = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("tenancy/wall/*.py"), ROOT / "tests" / "cast.py"]
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def template() -> tuple[str, dict[str, Any]]:
+    """The name of the template and the cast's ids; made once per fingerprint, whoever comes first."""
+    name = f"template_{fingerprint()}"
+    notes = settings.DATA_DIR / f"{name}.json"
+    with _alone(settings.DATA_DIR / "template.lock"):
+        if not notes.exists():
+            run(f'drop database if exists "{name}"', create(name, BARE))
+            _migrate(name)
+            use(name)
+            from tests.cast import assemble
+
+            ids = assemble()
+            connections.close_all()
+            notes.write_text(json.dumps(ids))
+    return name, json.loads(notes.read_text())
+
+
+def clone(name: str, source: str) -> None:
+    """A copy of `source`, replacing an older one."""
+    drop(name)
+    run(create(name, source), *connecting(name))
+
+
+def drop(name: str) -> None:
+    """Drops a clone; a server process that is just leaving it is waited for."""
+    statement = sql.SQL("drop database if exists {}").format(sql.Identifier(name))
+    for _attempt in range(50):
+        try:
+            return run(statement)
+        except psycopg2.errors.ObjectInUse:
+            time.sleep(0.1)
+    return run(statement)
+
+
+def use(name: str) -> None:
+    """Points every alias at this database."""
+    connections.close_all()
+    for alias in connections:
+        connections.settings[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+
+
+def create(name: str, source: str) -> sql.Composable:
+    """The statement that clones; checkpointing a small database costs more than logging its pages."""
+    return sql.SQL("create database {} template {} strategy wal_log").format(
+        sql.Identifier(name), sql.Identifier(source)
+    )
+
+
+def run(*statements: str | sql.Composable) -> None:
+    """Statements of the owner outside any transaction, in the bare database."""
+    target = database(os.environ["MIGRATION_DATABASE_URL"])
+    with closing(
+        psycopg2.connect(
+            dbname=BARE,
+            user=target["USER"],
+            password=target["PASSWORD"],
+            host=target["HOST"],
+            port=target["PORT"],
+        )
+    ) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def _migrate(name: str) -> None:
+    environment = dict(os.environ) | {"COLLEGIUM_AS_OWNER": "1"}
+    for variable in URLS:
+        if variable in environment:
+            environment[variable] = environment[variable].replace(f"/{BARE}", f"/{name}")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
+    )
+    run(*connecting(name))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
