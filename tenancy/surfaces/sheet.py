@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from tenancy.surfaces.sheet_charts import charts
+
 AT = datetime(2026, 11, 17, 14, 32, tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ def samples() -> dict[str, Any]:
         **_lists(),
         **_wall(),
         **_posts(),
-        "charts": _charts(),
+        "charts": charts(),
     }
 
 
@@ -105,30 +107,49 @@ def _cell(step: str, *, opening: bool = False) -> dict[str, Any]:
 
 def _wall() -> dict[str, Any]:
     return {
-        "ours": [{"label": "Discussions", "value": "119 topics"}, {"label": "Reads", "value": "not recorded"}],
+        "ours": [
+            {"label": "Discussions", "value": "119 topics"},
+            {"label": "Reads", "value": "not recorded"},
+        ],
         "theirs": [{"label": "Stage", "value": "Active"}, {"label": "Health, October", "value": "Healthy"}],
         "lines": [
             {
-                "at": AT, "what": "attempt to change the privacy level", "to": "nobody", "side": "member",
-                "why": "Only members change it", "by": "system administrator", "refused": True,
+                "at": AT,
+                "what": "attempt to change the privacy level",
+                "to": "nobody",
+                "side": "member",
+                "why": "Only members change it",
+                "by": "system administrator",
+                "refused": True,
             },
             {
-                "at": AT, "what": "Monthly figures, October", "to": "management, rep", "side": "sponsor",
-                "why": "Level “aggregates”", "by": "release job", "refused": False,
+                "at": AT,
+                "what": "Monthly figures, October",
+                "to": "management, rep",
+                "side": "sponsor",
+                "why": "Level “aggregates”",
+                "by": "release job",
+                "refused": False,
             },
         ],
         "levels": [
             {
-                "value": "closed", "label": "Closed", "icon": "lock",
-                "sentence": "The sponsor knows that this community exists and at which stage it is. Nothing else.",
+                "value": "closed",
+                "label": "Closed",
+                "icon": "lock",
+                "sentence": "The sponsor knows that this community exists and its stage. Nothing else.",
                 "consequences": ["No monthly figures", "No summaries"],
             },
             {
-                "value": "aggregates", "label": "Monthly figures", "icon": "sigma", "today": True, "checked": True,
+                "value": "aggregates",
+                "label": "Monthly figures",
+                "icon": "sigma",
+                "today": True,
+                "checked": True,
                 "sentence": "Rounded counts once a month, if at least 10 members stand behind each.",
             },
         ],
-    }  # fmt: skip
+    }
 
 
 def _posts() -> dict[str, Any]:
@@ -142,46 +163,3 @@ def _posts() -> dict[str, Any]:
         "attachments": [{"name": "Definition.pdf", "url": "#f", "size": 84_000}],
         "actions": [{"label": "Reply", "url": "#reply", "icon": "reply"}],
     }
-
-
-def _charts() -> list[dict[str, Any]]:
-    points = [
-        {
-            "e": e,
-            "estimate": v,
-            "lower": v - 300,
-            "upper": v + 300,
-            "band_lower": v - 550,
-            "band_upper": v + 550,
-            "n": 40,
-        }
-        for e, v in ((e, max(0, min(1200, 110 * e)) + 40 * (e % 3)) for e in range(-12, 25))
-    ]
-    months = [f"{month}/26" for month in range(1, 13)]
-    rising = [14, 16, 15, 19, 22, 20, 24, 23, 18, 26, 31, 34]
-    table = {
-        "columns": [{"label": "Month"}, {"label": "Posts", "numeric": True}],
-        "rows": [{"cells": p} for p in zip(months, rising, strict=True)],
-    }
-    heat_rows = [
-        {
-            "label": f"0{row + 1}/24",
-            "n": 9 + row,
-            "opening": row,
-            "values": [None if column == 0 and row == 1 else 400 * (column - row) for column in range(8)],
-        }
-        for row in range(4)
-    ]
-    bins = [{"from": at, "to": at + 1, "count": count} for at, count in enumerate([1, 3, 9, 14, 10, 6, 4, 2])]
-    cloud = [{"x": 10 * at % 97, "y": 7 * at % 61, "label": f"Hospital {at}"} for at in range(24)]
-    return [
-        {"id": "c1", "type": "event-study", "title": "Sales of members part from comparable customers", "data": {"points": points, "x_label": "months since opening", "pre_label": "should hover at zero"}},
-        {"id": "c2", "type": "lines", "title": "Matched customers grew too", "data": {"x": months, "series": [{"name": "Members", "values": rising}, {"name": "Matched", "values": [value - 3 for value in rising]}], "event": "3/26"}},
-        {"id": "c3", "type": "bars", "title": "Posts per month rose from 14 to 34", "data": {"categories": months, "series": [{"name": "Posts", "values": rising}], "highlight": 11}},
-        {"id": "c4", "type": "bars", "title": "27 of the first 34 are still active", "data": {"categories": ["formed", "after 6 months", "after 24 months"], "series": [{"name": "active", "values": [54, 50, 27]}], "totals": [54, 54, 34], "labels": ["54", "50 of 54", "27 of 34"], "horizontal": True}},
-        {"id": "c5", "type": "histogram", "title": "Kick-off takes four months", "data": {"bins": bins, "marks": [{"x": 3.8, "label": "median 3.8"}], "x_label": "months"}},
-        {"id": "c6", "type": "scatter", "title": "Potential is not where the share is", "data": {"groups": [{"name": "members", "points": cloud[:8]}, {"name": "others", "points": cloud[8:]}], "x_label": "potential", "y_label": "share"}},
-        {"id": "c7", "type": "heat", "title": "Four cohorts gain", "data": {"columns": months[:8], "rows": heat_rows, "steps": [-1400, -700, -200, 200, 700, 1400, 2000]}},
-        {"id": "c8", "type": "intervals", "title": "Two estimators agree", "data": {"rows": [{"label": "Callaway–Sant’Anna, doubly robust", "estimate": 1120, "lower": 480, "upper": 1760, "main": True}, {"label": "Two-way fixed effects", "estimate": 400, "lower": 40, "upper": 760}], "break_even": {"value": 712, "label": "break-even"}}},
-        {"id": "c9", "type": "spark", "title": "Active members", "data": {"x": months, "values": rising, "reference": {"from": 15, "to": 25}}, "table": table},
-    ]  # fmt: skip

@@ -58,23 +58,30 @@ def _moment(at: datetime, *, now: datetime) -> str:
         return _("just now")
     if timedelta(0) <= age < timedelta(days=1):
         return _("%(duration)s ago") % {"duration": timesince.timesince(at, now, depth=1)}
-    pattern = "MONTH_DAY_FORMAT" if at.year == now.year else "DATE_FORMAT"
-    return formats.date_format(timezone.localtime(at), pattern)
+    return _day(timezone.localtime(at), now=now)
+
+
+def _day(local: datetime, *, now: datetime) -> str:
+    return formats.date_format(local, "MONTH_DAY_FORMAT" if local.year == now.year else "DATE_FORMAT")
 
 
 @register.simple_tag
 def when(at: datetime | None, style: str = "relative") -> SafeString | str:
     """An instant in the reader's zone and language; the full date and zone are in the title.
 
-    `style` is "relative" (age within a day, else the date), "date" or "full". Nothing is written for None.
+    `style` is "relative" (age within a day, else the date), "minute" (date and time), "date" or "full".
+    Nothing is written for None.
     """
     if at is None:
         return ""
-    local = timezone.localtime(at)
+    local, now = timezone.localtime(at), timezone.now()
     full = f"{formats.date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
-    shown = {"date": formats.date_format(local, "DATE_FORMAT"), "full": full}.get(style) or _moment(
-        at, now=timezone.now()
-    )
+    if style == "minute":
+        shown = f"{_day(local, now=now)}, {formats.time_format(local, 'TIME_FORMAT')}"
+    elif style == "date":
+        shown = formats.date_format(local, "DATE_FORMAT")
+    else:
+        shown = full if style == "full" else _moment(at, now=now)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), full, shown
     )
@@ -108,6 +115,6 @@ def sanitised(html: str) -> SafeString:
 
 @register.filter
 def cells(values: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A table row's cells beside their columns. A cell is a text or a mapping with `text` and perhaps `tone`."""
+    """A row's cells beside their columns; a cell is a text or a mapping with `text` and perhaps `tone`."""
     given = [value if isinstance(value, Mapping) else {"text": value} for value in values]
     return [{**column, **cell} for column, cell in zip(columns, given, strict=False)]

@@ -8,14 +8,14 @@ export function bars(data, style) {
   const values = valueAxis(style, { min: 0, name: data.x_label, nameGap: 26, ...(data.horizontal && { axisLabel: { show: false }, splitLine: { show: false } }) });
   const fills = [colours["c-1"], colours["c-2"], colours["c-3"], colours["c-4"]];
   const colour = (at, index) => (data.highlight === undefined || data.highlight === index ? fills[at] : colours["c-2"]);
-  const whole = data.totals ? [{ type: "bar", data: data.totals, barGap: "-100%", itemStyle: { color: colours.line }, silent: true, z: 1 }] : [];
+  const whole = data.totals ? [{ type: "bar", data: data.totals, barGap: "-100%", barMaxWidth: 36, itemStyle: { color: colours.line }, silent: true, z: 1 }] : [];
   return {
     grid: { left: 4, right: data.horizontal ? 56 : 8, top: 20, bottom: data.x_label ? 30 : 4, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", axisPointer: { type: "none" }, valueFormatter: number }),
     xAxis: data.horizontal ? values : categories,
     yAxis: data.horizontal ? categories : values,
     series: [...whole, ...data.series.map((row, at) => ({
-      type: "bar", name: row.name, barMaxWidth: 36, z: 2,
+      type: "bar", name: row.name, barMaxWidth: 36, z: 2, ...(data.totals && { barGap: "-100%" }),
       data: row.values.map((value, index) => ({ value, itemStyle: { color: colour(at, index) } })),
       label: label(style, { show: data.series.length === 1 && row.values.length <= 12, position: data.horizontal ? "right" : "top", formatter: ({ value, dataIndex }) => (data.labels ? data.labels[dataIndex] : number(value)) }),
     }))],

@@ -48,7 +48,7 @@ const looks = (colours) => [
 /** data: x [..], series [{name, values}], event (an x), reference {from, to}, zero (a value), x_label, from_zero */
 export function lines(data, style) {
   const { colours } = style;
-  const width = Math.min(140, Math.max(...data.series.map((line) => line.name.length)) * 7 + 12);
+  const width = Math.min(160, Math.max(...data.series.map((line) => line.name.length)) * 9 + 12);
   return {
     grid: { left: 8, right: width, top: 16, bottom: data.x_label ? 30 : 8, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", valueFormatter: (value) => (value === null || value === undefined ? "–" : number(value)) }),

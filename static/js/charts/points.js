@@ -60,12 +60,12 @@ function stair(api, colours) {
 export function intervals(data, style) {
   const { colours } = style;
   const rules = [{ xAxis: data.zero ?? 0, label: { show: false }, lineStyle: { color: colours.ink, type: "solid", width: 1.25 } }];
-  if (data.break_even) rules.push({ xAxis: data.break_even.value, label: label(style, { formatter: data.break_even.label, color: colours.act }), lineStyle: { color: colours.act, type: "solid", width: 2 } });
+  if (data.break_even) rules.push({ xAxis: data.break_even.value, label: label(style, { formatter: data.break_even.label, color: colours.act, position: "start" }), lineStyle: { color: colours.act, type: "solid", width: 2 } });
   return {
     grid: { left: 4, right: 24, top: 24, bottom: data.x_label ? 32 : 4, containLabel: true },
     tooltip: tooltip(style, { formatter: ({ dataIndex }) => { const row = data.rows[dataIndex]; return `${row.label}: ${number(row.estimate)}${row.lower === null ? "" : ` (${number(row.lower)} … ${number(row.upper)})`}`; } }),
     xAxis: valueAxis(style, { name: data.x_label, nameGap: 28, splitLine: { show: false }, scale: true }),
-    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, width: style.narrow ? 110 : 240, overflow: "break" } }),
+    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, width: style.narrow ? 110 : 240, overflow: "break", lineHeight: 15 } }),
     series: [{
       type: "custom", encode: { x: [0, 1, 2], y: 3 }, data: data.rows.map((row, at) => [row.estimate, row.lower ?? row.estimate, row.upper ?? row.estimate, at]),
       renderItem: (params, api) => interval(api, data.rows[params.dataIndex].main ? colours["c-1"] : colours["c-2"], colours),
