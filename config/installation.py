@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
-ATTEMPTS = 3
 
 
 def main(locks: list[str]) -> int:
@@ -56,18 +54,12 @@ def make_environment() -> None:
 
 
 def install(lock: Path) -> None:
-    """Install the lock file's packages with their hashes checked; the network gets three attempts."""
+    """Install the lock file's packages with their hashes checked."""
     print(f"Installing {lock.name}", file=sys.stderr, flush=True)
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
-    options = ["--disable-pip-version-check", "--root-user-action=ignore", "--no-input", "-r", str(lock)]
-    for attempt in range(1, ATTEMPTS + 1):
-        finished = subprocess.run([*command, *options], stdout=sys.stderr, check=False)
-        if finished.returncode == 0:
-            _stamp(lock).write_text(_fingerprint(lock))
-            return
-        if attempt < ATTEMPTS:
-            time.sleep(5 * attempt)
-    finished.check_returncode()
+    options = ["--retries=10", "--disable-pip-version-check", "--root-user-action=ignore", "--no-input"]
+    subprocess.run([*command, *options, "-r", str(lock)], stdout=sys.stderr, check=True)
+    _stamp(lock).write_text(_fingerprint(lock))
 
 
 @contextmanager

@@ -54,7 +54,8 @@ class Start:
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
             assert selector.select(PATIENCE), "the start said nothing"
-        line: str = self.process.stdout.readline().startswith("ready ")
+        line: str = self.process.stdout.readline()
+        return line.startswith("ready ")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(number)
