@@ -10,7 +10,8 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Registers navigation and home cards."""
-        from config import navigation
+        """Registers navigation, home cards and imports."""
+        from config import imports, navigation
 
         navigation.register()
+        imports.register()

@@ -73,7 +73,9 @@ class Person(Walled):
                 using="id = (select app.pid())",
                 check="id = (select app.pid())",
             ),
-            *for_definers(TABLE, verbs=("select", "insert"), update=("verified_until", "is_active")),
+            *for_definers(
+                TABLE, verbs=("select", "insert"), update=("verified_until", "is_active", "is_system")
+            ),
             *for_metrics(TABLE, ("tenant_id", "id", "party", "country", "job_function", "is_system")),
         ]
 

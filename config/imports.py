@@ -1,0 +1,9 @@
+"""Which objects `import_csv` and the interface's bulk jobs can take."""
+
+from communities.activity.records import ACTIVITY, MEMBERSHIPS
+from tenancy.slots.imports import importable
+
+
+def register() -> None:
+    """Fills the slot of imports."""
+    importable(MEMBERSHIPS, ACTIVITY)
