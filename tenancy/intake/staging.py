@@ -75,7 +75,7 @@ def import_rows(
 ) -> dict[str, Any]:
     """Imports normalised batches (of a file, or of an API call); opens its own scope."""
     with tempfile.TemporaryFile() as file:
-        spool = Spool(file, (*fields, *target.derived))  # type: ignore[arg-type]
+        spool = Spool(file, (*fields, *target.derived))
         _fill(spool, target, fields, batches)
         file.seek(0)
         with acting_for(by.tenant, by.person, purpose=PURPOSE):

@@ -9,12 +9,12 @@ SYSTEM_ACCOUNTS = """
 declare noted bigint;
 begin
   if not app.importing() then raise exception 'not_allowed' using errcode = '42501'; end if;
-  insert into public.tenancy_person (tenant_id, id, party, display_name, language, time_zone, country, job_function,
-    organisation, place, profession, theme, verified_until, imported_id, is_system, is_active, created_at)
-  select t.id, gen_random_uuid(), 'customer', left(s.external_id, 120), t.language, t.time_zone, '', '', '', '', '',
-    'system', null, s.external_id, true, false, statement_timestamp()
-  from (select distinct external_id from pg_temp.staged where lower(type) = 'system' and external_id is not null
-    and length(external_id) <= 200) s, public.tenancy_tenant t
+  insert into public.tenancy_person (tenant_id, id, party, display_name, language, time_zone, country,
+    job_function, organisation, place, profession, theme, imported_id, is_system, is_active, created_at)
+  select t.id, gen_random_uuid(), 'customer', left(s.external_id, 120), t.language, t.time_zone, '',
+    '', '', '', '', 'system', s.external_id, true, false, statement_timestamp()
+  from (select distinct external_id from pg_temp.staged
+    where lower(type) = 'system' and length(external_id) <= 200) s, public.tenancy_tenant t
   where t.id = app.tid()
   on conflict (tenant_id, imported_id) do update set is_system = true where not tenancy_person.is_system;
   get diagnostics noted = row_count;

@@ -12,16 +12,12 @@ PROBLEMS = ("line bigint", "field text", "code text", "message text", "original 
 
 
 def make_staging(columns: Sequence[str], *, using: str = "default") -> None:
-    """Empty `pg_temp.staged` and `pg_temp.staged_problem` for the open transaction; definer functions may read them."""
-    named = [sql.SQL("{} text").format(sql.Identifier(column)) for column in columns]
+    """Empty `staged` and `staged_problem` in pg_temp for the open transaction; definer functions read them."""
+    named = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(column)) for column in columns)
     with connections[using].cursor() as cursor:
         cursor.execute("select set_config('statement_timeout', %s, true)", [LONGEST])
         cursor.execute("drop table if exists pg_temp.staged, pg_temp.staged_problem")
-        cursor.execute(
-            sql.SQL("create temp table staged (line bigint, {}) on commit drop").format(
-                sql.SQL(", ").join(named)
-            )
-        )
+        cursor.execute(sql.SQL("create temp table staged (line bigint, {}) on commit drop").format(named))
         cursor.execute(f"create temp table staged_problem ({', '.join(PROBLEMS)}) on commit drop")
         cursor.execute("grant select, update, delete on pg_temp.staged to app_sec")
         cursor.execute("grant select, insert on pg_temp.staged_problem to app_sec")
