@@ -69,10 +69,13 @@ def _rewritten(reader: PdfReader) -> bytes:
         _clean_annotations(page)
     for found in _dictionaries(writer):
         _clean_dictionary(found)
+    # What nothing points to any more is still in there; copied from the root once more, it is not.
+    return _written(PdfWriter(clone_from=PdfReader(io.BytesIO(_written(writer)))))
+
+
+def _written(writer: PdfWriter) -> bytes:
     writer.metadata = None
     writer._ID = None
-    # What nothing points to any more must not stay in the file either.
-    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
