@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 SPACES = " \u00a0\u202f\u2009'’"
 # Canonical numbers (or nothing) parted by NUL: a whole column in one match that cannot backtrack.
 PLAIN_COLUMN = re.compile(r"(?:(?:-?(?:0|[1-9][0-9]{0,29}+)(?:\.[0-9]{1,30}+)?)?(?:\0|\Z))*+")
-SEPARATED = re.compile(rf"[-+(]?[0-9{SPACES}]*([.,])[0-9.,{SPACES}]*[-)]?")
 MOST_DIGITS = 30
 
 
@@ -35,22 +34,16 @@ class NumberEvidence:
 
     def weigh(self, cells: Iterable[str]) -> None:
         for cell in cells:
-            cell = cell.strip()
-            if SEPARATED.fullmatch(cell):
-                self._weigh_one(cell.strip("-+()"))
+            if "," in cell or "." in cell:
+                self._weigh_one(cell.strip())
 
-    def _weigh_one(self, digits: str) -> None:
-        last = max(digits.rfind("."), digits.rfind(","))
-        sign, other = (".", ",") if digits[last] == "." else (",", ".")
-        whole, fraction = digits[:last], digits[last + 1 :]
-        if other in whole:
-            self.votes[sign] += 1
-        elif sign in whole:
-            self.votes[other] += 1
-        elif len(fraction) != 3 or len(whole) > 3 or whole in ("", "0") or any(c in SPACES for c in whole):
-            self.votes[sign] += 1
-        else:
-            self.unclear[sign] += 1
+    def _weigh_one(self, cell: str) -> None:
+        with_point = canonical_number(cell, pattern=WITH_POINT)
+        with_comma = canonical_number(cell, pattern=WITH_COMMA)
+        if with_point and with_comma:
+            self.unclear["," if "," in cell else "."] += 1
+        elif with_point or with_comma:
+            self.votes["." if with_point else ","] += 1
 
     @property
     def settled(self) -> bool:
@@ -60,7 +53,8 @@ class NumberEvidence:
     def form(self, *, delimiter: str) -> NumberForm:
         """The form most numbers have; `1,234` alone is a decimal only where commas do not part cells."""
         if self.settled:
-            decimal = "," if self.votes[","] > self.votes["."] else "."
+            lead = self.votes[","] - self.votes["."]
+            decimal = "," if lead > 0 or (lead == 0 and delimiter != ",") else "."
             return NumberForm(decimal, mixed=all(self.votes.values()))
         if not any(self.unclear.values()):
             return NumberForm()
@@ -72,9 +66,12 @@ def number_pattern(form: NumberForm) -> re.Pattern[str]:
     """The numbers that are allowed in a file of this form."""
     group = f"[{re.escape(form.thousands)}{SPACES}]"
     return re.compile(
-        rf"(?P<sign>[-+−]?)(?P<whole>[0-9]{{1,3}}(?P<g>{group})[0-9]{{3}}(?:(?P=g)[0-9]{{3}})*|[0-9]*)"
+        rf"(?P<sign>[-+−]?)(?P<whole>[1-9][0-9]{{0,2}}(?P<g>{group})[0-9]{{3}}(?:(?P=g)[0-9]{{3}})*|[0-9]*)"
         rf"(?:{re.escape(form.decimal)}(?P<fraction>[0-9]*))?(?P<power>[eE][-+]?[0-9]{{1,2}})?(?P<behind>-?)"
     )
+
+
+WITH_POINT, WITH_COMMA = number_pattern(NumberForm(".")), number_pattern(NumberForm(","))
 
 
 def canonical_number(cell: str, *, pattern: re.Pattern[str]) -> str | None:

@@ -67,7 +67,7 @@ def _plain_numbers(cells: Sequence[str], form: NumberForm) -> Sequence[str | Non
         if "." in joined:
             return None
         joined = joined.replace(",", ".")
-    if PLAIN_COLUMN.fullmatch(joined) is None:
+    if not cells or PLAIN_COLUMN.fullmatch(joined) is None:
         return None
     parts = joined.split("\0")
     return [part or None for part in parts] if "" in parts else parts

@@ -1,7 +1,7 @@
 """Words are found however their letters are dressed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenancy.search.folding import fold
@@ -29,11 +29,13 @@ def test_letters_lose_their_marks(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x17F)))
 def test_case_does_not_matter(text: str) -> None:
     assert fold(text.upper()) == fold(text)
