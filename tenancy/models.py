@@ -1,5 +1,8 @@
 """The models of this app, imported so that Django finds them."""
 
+from tenancy.events.event import Event
+from tenancy.invitations.acceptance import Acceptance
+from tenancy.invitations.invitation import Invitation
 from tenancy.people.person import Person
 from tenancy.people.role_assignment import RoleAssignment
 from tenancy.people.session import Session
@@ -7,5 +10,22 @@ from tenancy.people.sign_in import SignIn
 from tenancy.people.tenant import Tenant
 from tenancy.people.user import User
 from tenancy.surfaces.portal import Portal
+from tenancy.tasks.heartbeat import Heartbeat
+from tenancy.tasks.queued_task import QueuedTask
+from tenancy.tasks.scheduled_run import ScheduledRun
 
-__all__ = ["Person", "Portal", "RoleAssignment", "Session", "SignIn", "Tenant", "User"]
+__all__ = [
+    "Acceptance",
+    "Event",
+    "Heartbeat",
+    "Invitation",
+    "Person",
+    "Portal",
+    "QueuedTask",
+    "RoleAssignment",
+    "ScheduledRun",
+    "Session",
+    "SignIn",
+    "Tenant",
+    "User",
+]
