@@ -18,7 +18,10 @@ NO_MONTH = -1
 
 @dataclass(frozen=True, kw_only=True)
 class CsvBlock:
-    """Rows of a file: its bytes, and where each field (row by column) starts and ends."""
+    """Rows of a file: its bytes, and where each field (row by column) starts and ends.
+
+    The text is followed by LONGEST_FIELD zeros, so that a window of any allowed width fits everywhere.
+    """
 
     text: NDArray[np.uint8]
     starts: Ints
@@ -34,10 +37,11 @@ class CsvBlock:
         width = max(1, int(length.max()))
         if width > LONGEST_FIELD:
             self.refuse(length > LONGEST_FIELD, f"{column} is longer than {LONGEST_FIELD} bytes")
-        offsets = np.arange(width)
-        characters = self.text.take(start[:, None] + offsets, mode="clip")
-        characters[offsets >= length[:, None]] = 0
-        return characters.view(f"S{width}")[:, 0]
+        # Every position of the text read as a field of that width: a row's field is one of them.
+        windows = np.ndarray((len(self.text) - LONGEST_FIELD,), f"S{width}", self.text, strides=(1,))
+        fields = windows[start]
+        fields.view(np.uint8).reshape(-1, width)[...] *= np.arange(width) < length[:, None]
+        return fields
 
     def numbers(self, column: str) -> Floats:
         """The column as finite numbers, NaN where a field is empty."""
@@ -57,19 +61,20 @@ class CsvBlock:
     def months(self, column: str) -> Ints:
         """The column's dates (YYYY-MM or YYYY-MM-DD) as months since year zero, NO_MONTH where empty."""
         fields = self.strings(column)
-        length = np.strings.str_len(fields)
-        text = fields.astype("S10").view(np.uint8).reshape(-1, 10).astype(np.int64)
+        heads = run_starts(fields)
+        length = np.strings.str_len(fields[heads])
+        text = fields[heads].astype("S10").view(np.uint8).reshape(-1, 10)
         text[length == 7, 7:] = HYPHEN, ZERO, ZERO + 1
-        digits = text[:, [0, 1, 2, 3, 5, 6, 8, 9]] - ZERO
-        year = digits[:, :4] @ [1000, 100, 10, 1]
-        month = digits[:, 4:6] @ [10, 1]
-        day = digits[:, 6:] @ [10, 1]
-        valid = ((digits >= 0) & (digits <= 9)).all(axis=1) & (text[:, [4, 7]] == HYPHEN).all(axis=1)
+        digits = np.ascontiguousarray(text[:, [0, 1, 2, 3, 5, 6, 8, 9]].T).astype(np.int32) - ZERO
+        year = ((digits[0] * 10 + digits[1]) * 10 + digits[2]) * 10 + digits[3]
+        month, day = digits[4] * 10 + digits[5], digits[6] * 10 + digits[7]
+        valid = ((digits >= 0) & (digits <= 9)).all(axis=0) & (text[:, 4] == HYPHEN) & (text[:, 7] == HYPHEN)
         valid &= ((length == 7) | (length == 10)) & (month >= 1) & (month <= 12) & (year >= 1)
         valid &= (day >= 1) & (day <= DAYS[np.clip(month, 1, 12) - 1])
         empty = length == 0
-        self.refuse(~valid & ~empty, f"{column} is not a date of the form YYYY-MM-DD")
-        return np.where(empty, NO_MONTH, year * 12 + month - 1)
+        runs = np.diff(heads, append=len(fields))
+        self.refuse(np.repeat(~valid & ~empty, runs), f"{column} is not a date of the form YYYY-MM-DD")
+        return np.repeat(np.where(empty, NO_MONTH, year * 12 + month - 1), runs)
 
     def refuse(self, wrong: Flags, reason: str) -> None:
         """InvalidInput for the first row that is wrong, if any; the header is row 1."""
@@ -81,7 +86,7 @@ def parse_block(content: bytes, *, header: tuple[str, ...], first_row: int) -> C
     """The rows in `content`, which ends with a line end; InvalidInput for a row of another length."""
     if b'"' in content:
         content = _unquoted(content, first_row=first_row)
-    text = np.frombuffer(content, dtype=np.uint8)
+    text = np.frombuffer(content + bytes(LONGEST_FIELD), dtype=np.uint8)
     ends = np.flatnonzero((text == COMMA) | (text == NEWLINE))
     lines = np.flatnonzero(text[ends] == NEWLINE)
     fields = np.diff(lines, prepend=-1)
@@ -90,13 +95,18 @@ def parse_block(content: bytes, *, header: tuple[str, ...], first_row: int) -> C
         row = int(wrong.argmax())
         raise InvalidInput(f"row {first_row + row}: {fields[row]} fields where the header has {len(header)}")
     starts = np.concatenate([[0], ends[:-1] + 1])
-    if not text.all():
+    if b"\0" in content:
         row = int(np.searchsorted(ends[lines], int((text == 0).argmax())))
         raise InvalidInput(f"row {first_row + row}: a NUL character")
     shape = (-1, len(header))
     return CsvBlock(
         text=text, starts=starts.reshape(shape), ends=ends.reshape(shape), header=header, first_row=first_row
     )
+
+
+def run_starts(fields: NDArray[np.bytes_]) -> Ints:
+    """Where a run of equal neighbours starts."""
+    return np.flatnonzero(np.concatenate([[True], fields[1:] != fields[:-1]]))
 
 
 def _unquoted(content: bytes, *, first_row: int) -> bytes:

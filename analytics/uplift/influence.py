@@ -19,16 +19,16 @@ def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator
     """ATT(g, t) by `estimator`, with the covariance clustered by customer or by the sample's clusters."""
     customers, number = len(sample.outcomes), len(cells.cohort)
     influence = np.zeros((customers, number + len(sample.cohorts)))
-    att = np.full(number, np.nan)
-    for cell, rows in _comparable(sample, cells):
-        change = sample.outcomes[rows, cells.period[cell] - 1] - sample.outcomes[rows, cells.base[cell] - 1]
-        treated = sample.cohort_of[rows] == cells.group[cell]
+    att = np.where(cells.is_reference, 0.0, np.nan)
+    for chosen, rows in _comparisons(sample, cells):
+        outcomes = sample.outcomes[rows]
+        change = outcomes[:, cells.period[chosen] - 1] - outcomes[:, cells.base[chosen] - 1]
+        treated = sample.cohort_of[rows] == cells.group[chosen[0]]
         try:
-            att[cell], values = estimator(change, treated, sample.weights[rows], _design(sample, rows))
+            att[chosen], values = estimator(change, treated, sample.weights[rows], _design(sample, rows))
         except NotEstimable:
             continue
-        influence[rows, cell] = values * (customers / len(rows))
-    att[cells.is_reference] = 0.0
+        influence[np.ix_(rows, chosen)] = values * (customers / len(rows))
     in_cohort = sample.cohort_of[:, None] == np.arange(len(sample.cohorts))
     shares = sample.weights @ in_cohort / customers
     influence[:, number:] = sample.weights[:, None] * in_cohort - shares
@@ -37,17 +37,22 @@ def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator
     )
 
 
-def _comparable(sample: Sample, cells: Cells) -> Iterator[tuple[int, Ints]]:
-    """Each cell with the customers of cohort and controls who have both months, if there are some of each."""
+def _comparisons(sample: Sample, cells: Cells) -> Iterator[tuple[Ints, Ints]]:
+    """Cells that compare the same customers, with these customers; cells without both sides are skipped."""
     present = ~np.isnan(sample.outcomes)
-    for cell in np.flatnonzero(~cells.is_reference):
-        side = cells.controls[cell].astype(np.int8)
-        side[cells.group[cell]] = 2
-        side_of = side[sample.cohort_of]
-        both = present[:, cells.period[cell] - 1] & present[:, cells.base[cell] - 1]
+    complete = bool(present.all())
+    alike: dict[tuple[int | bytes, ...], list[int]] = {}
+    for cell in np.flatnonzero(~cells.is_reference).tolist():
+        months = () if complete else (int(cells.period[cell]), int(cells.base[cell]))
+        alike.setdefault((int(cells.group[cell]), cells.controls[cell].tobytes(), *months), []).append(cell)
+    for chosen in alike.values():
+        first = chosen[0]
+        treated = sample.cohort_of == cells.group[first]
+        control = cells.controls[first][sample.cohort_of]
+        both = present[:, cells.period[first] - 1] & present[:, cells.base[first] - 1]
         weighted = both & (sample.weights > 0)
-        if (weighted & (side_of == 2)).any() and (weighted & (side_of == 1)).any():
-            yield int(cell), np.flatnonzero(both & (side_of > 0))
+        if (weighted & treated).any() and (weighted & control).any():
+            yield np.array(chosen), np.flatnonzero(both & (treated | control))
 
 
 def _design(sample: Sample, rows: Ints) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.uplift.columns import customer_columns
-from analytics.uplift.csv_block import NO_MONTH, CsvBlock, parse_block
+from analytics.uplift.csv_block import NO_MONTH, CsvBlock, parse_block, run_starts
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
 from analytics.uplift.spec import InvalidInput, Spec
 
@@ -138,7 +138,7 @@ def _numbered(block: CsvBlock, known: defaultdict[bytes, int]) -> Ints:
     """Each row's customer as a number; looked up once per run of equal names."""
     names = block.strings("customer_id")
     block.refuse(names == b"", "customer_id is empty")
-    heads = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]]))
+    heads = run_starts(names)
     numbers = np.fromiter(map(known.__getitem__, names[heads].tolist()), np.int64, len(heads))
     return np.repeat(numbers, np.diff(heads, append=len(names)))
 

@@ -1,7 +1,8 @@
-"""One cohort against its controls between two months: estimate and influence function per customer.
+"""One cohort against its controls: estimates and influence functions for several pairs of months at once.
 
-Each estimator returns the ATT and the influence values of the customers it was given, scaled so that
-their mean square divided by the number of customers is the variance of the estimate.
+Each estimator takes the changes of the same customers, one column per pair of months, and returns the ATT
+of each column with the influence values, scaled so that their mean square divided by the number of
+customers is the variance of the estimate.
 """
 
 from collections.abc import Callable
@@ -12,8 +13,8 @@ from scipy.special import expit
 
 from analytics.uplift.panel import Flags, Floats
 
-Estimate: TypeAlias = tuple[float, Floats]
-Estimator: TypeAlias = Callable[[Floats, Flags, Floats, Floats], Estimate]
+Estimates: TypeAlias = tuple[Floats, Floats]
+Estimator: TypeAlias = Callable[[Floats, Flags, Floats, Floats], Estimates]
 
 TRIM = 0.995
 OVERLAP = 0.999
@@ -23,42 +24,45 @@ class NotEstimable(ArithmeticError):
     """The two groups cannot be compared given the covariates (collinear, or no overlap)."""
 
 
-def unconditional(change: Floats, treated: Flags, weights: Floats, _covariates: Floats) -> Estimate:
+def unconditional(change: Floats, treated: Flags, weights: Floats, _covariates: Floats) -> Estimates:
     """Difference of the mean changes."""
     one, other = weights * treated, weights * ~treated
-    gain, trend = (one @ change) / one.sum(), (other @ change) / other.sum()
-    influence = one * (change - gain) / one.mean() - other * (change - trend) / other.mean()
-    return float(gain - trend), influence
+    gain, trend = one @ change / one.sum(), other @ change / other.sum()
+    influence = _column(one / one.mean()) * (change - gain) - _column(other / other.mean()) * (change - trend)
+    return gain - trend, influence
 
 
-def regression(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimate:
+def regression(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimates:
     """Outcome regression (equation 2.3 of Callaway and Sant'Anna 2021; `reg_did_panel` of R's DRDID)."""
-    expected, fit_influence = _control_trend(change, treated, weights, covariates)
-    one = weights * treated
-    residual = change - expected
-    att = (one @ residual) / one.sum()
-    leverage = (one[:, None] * covariates).mean(axis=0)
-    influence = (one * (residual - att) - fit_influence @ leverage) / one.mean()
-    return float(att), influence
+    residual, inverse = _beyond_control_trend(change, treated, weights, covariates)
+    one, control = weights * treated, weights * ~treated
+    att = one @ residual / one.sum()
+    fit = control * (covariates @ (inverse @ _mean(one, covariates)))
+    influence = (_column(one) * (residual - att) - _column(fit) * residual) / one.mean()
+    return att, influence
 
 
-def doubly_robust(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimate:
+def doubly_robust(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimates:
     """Doubly robust (equation 2.4; `drdid_panel` of R's DRDID: logit and OLS, trim 0.995)."""
-    expected, fit_influence = _control_trend(change, treated, weights, covariates)
+    residual, inverse = _beyond_control_trend(change, treated, weights, covariates)
     score, score_influence = _propensity(treated, weights, covariates)
-    one = weights * treated
-    other = np.where(treated | (score >= TRIM), 0.0, weights * score / (1.0 - score))
+    one, control = weights * treated, weights * ~treated
+    other = np.where(score >= TRIM, 0.0, control * score / (1.0 - score))
     if not other.sum() > 0:
         raise NotEstimable("no control resembles the treated")
-    residual = change - expected
-    gain, trend = (one @ residual) / one.sum(), (other @ residual) / other.sum()
-    of_gain = one * (residual - gain) - fit_influence @ _mean(one, covariates)
-    of_trend = (
-        other * (residual - trend)
-        + score_influence @ _mean(other * (residual - trend), covariates)
-        - fit_influence @ _mean(other, covariates)
-    )
-    return float(gain - trend), of_gain / one.mean() - of_trend / other.mean()
+    gain, trend = one @ residual / one.sum(), other @ residual / other.sum()
+    share, other_share = one / one.mean(), other / other.mean()
+    influence = _column(share) * (residual - gain)
+    of_trend = _column(other_share) * (residual - trend)
+    influence -= of_trend
+    influence -= score_influence @ (covariates.T @ of_trend / len(treated))
+    fit = control * (covariates @ (inverse @ _mean(share - other_share, covariates)))
+    influence -= _column(fit) * residual
+    return gain - trend, influence
+
+
+def _column(factor: Floats) -> Floats:
+    return factor[:, None]
 
 
 def _mean(factor: Floats, covariates: Floats) -> Floats:
@@ -66,16 +70,17 @@ def _mean(factor: Floats, covariates: Floats) -> Floats:
     return mean
 
 
-def _control_trend(
+def _beyond_control_trend(
     change: Floats, treated: Flags, weights: Floats, covariates: Floats
 ) -> tuple[Floats, Floats]:
-    """Change expected without treatment (OLS among controls), and each one's influence on the fit."""
-    w = weights * ~treated
-    weighted = w[:, None] * covariates
-    inverse = _inverse(weighted.T @ covariates / len(w))
-    coefficients = inverse @ (weighted.T @ change) / len(w)
-    expected: Floats = covariates @ coefficients
-    return expected, (weighted * (change - expected)[:, None]) @ inverse
+    """Change beyond what OLS among controls expects, and the inverse of the controls' mean product matrix.
+
+    A control influences the coefficients by that inverse times weight, covariates and its residual.
+    """
+    weighted = _column(weights * ~treated) * covariates
+    inverse = _inverse(weighted.T @ covariates / len(weights))
+    coefficients = inverse @ (weighted.T @ change) / len(weights)
+    return change - covariates @ coefficients, inverse
 
 
 def _propensity(treated: Flags, weights: Floats, covariates: Floats) -> tuple[Floats, Floats]:
