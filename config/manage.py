@@ -14,6 +14,7 @@ from config.embedded.environment import read_environment
 from config.embedded.failures import StartFailed
 from config.embedded.servers import EmbeddedServers, are_running
 from config.managed_server import bootstrap_database
+from config.running.fingerprint import UNDOING_COMMANDS, forget
 
 OWN_COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "dsn": print_dsn,
@@ -46,6 +47,8 @@ def _with_embedded_servers(directory: Path, arguments: list[str]) -> int:
     Whoever starts them stays until the last command that uses them has ended.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if UNDOING_COMMANDS.intersection(arguments[:1]):
+        forget(directory)
     in_use = locks.acquire(directory / "in-use.lock", shared=True, wait=PATIENCE)
     starting = locks.acquire(directory / "starting.lock", wait=PATIENCE)
     if are_running(directory):

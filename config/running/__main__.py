@@ -14,7 +14,7 @@ from config.embedded.servers import EmbeddedServers
 from config.embedded.stopping import ignore_stop_signals, stop_by_signals
 from config.running.accounts import demo_accounts
 from config.running.health import health, is_taken
-from config.running.preparing import PreparationFailed, prepare
+from config.running.preparing import PreparationFailed, prepare, prepare_if_new
 from config.running.processes import Installation, product
 from config.running.supervisor import Supervisor
 
@@ -72,7 +72,8 @@ def _servers(directory: Path) -> Iterator[EmbeddedServers | None]:
 def _run(arguments: argparse.Namespace, directory: Path, servers: EmbeddedServers | None) -> None:
     """Prepare, start, say that it is ready, and guard until interrupted."""
     variables = _variables(arguments, directory, servers)
-    prepare(directory, variables, with_demo=not arguments.empty)
+    bring_up_to_date = prepare_if_new if servers else prepare
+    bring_up_to_date(directory, variables, with_demo=not arguments.empty)
     installation = Installation(directory, arguments.host, arguments.port, variables)
     supervisor = Supervisor(product(installation), tell=_tell)
     supervisor.start()

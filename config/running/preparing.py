@@ -6,10 +6,19 @@ from pathlib import Path
 from config import installed
 from config.embedded.child import Child, Program
 from config.embedded.postgres import last_lines
+from config.running.fingerprint import fingerprint, is_prepared, remember
 
 
 class PreparationFailed(RuntimeError):
     """The schema, the static files or the demo could not be brought up to date."""
+
+
+def prepare_if_new(directory: Path, variables: Mapping[str, str], *, with_demo: bool) -> None:
+    """As `prepare`, for the embedded database: nothing to do when nothing is new since the last time."""
+    mark = fingerprint(with_demo=with_demo)
+    if not is_prepared(directory, mark):
+        prepare(directory, variables, with_demo=with_demo)
+        remember(directory, mark)
 
 
 def prepare(directory: Path, variables: Mapping[str, str], *, with_demo: bool) -> None:
