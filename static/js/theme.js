@@ -1,4 +1,4 @@
-// Light, dark or as the system. A cookie carries the choice, so that the server draws the first paint in it.
+// Light, dark or as the system. The server stores the choice and draws the first paint in it.
 const root = document.documentElement;
 const choices = document.querySelectorAll("[data-theme-choice]");
 
@@ -9,12 +9,16 @@ function mark() {
 function choose(theme) {
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=${theme ? 31536000 : 0}${secure}`;
   mark();
   document.dispatchEvent(new CustomEvent("themechange"));
 }
 
-for (const choice of choices) choice.addEventListener("click", () => choose(choice.dataset.themeChoice));
+// Without JavaScript the buttons send their form; with it the page stays and the choice is stored behind it.
+for (const choice of choices)
+  choice.addEventListener("click", (event) => {
+    event.preventDefault();
+    choose(choice.dataset.themeChoice);
+    fetch(choice.form.action, { method: "POST", body: new FormData(choice.form, choice), redirect: "manual" });
+  });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new CustomEvent("themechange")));
 mark();
