@@ -263,7 +263,7 @@ def test_the_untouched_rows_can_be_had_again() -> None:
     )
 )
 def test_any_bytes_are_read_or_refused_and_every_line_told_once(pieces: list[bytes]) -> None:
-    opened = table(b"external_id,name\n" + b"".join(pieces))
+    opened = table(b"external_id,name\n" + b"1,a\n" * 200 + b"".join(pieces))
     lines = [line for batch in opened.batches(2) for line in batch.lines]
     told = [line for line, _ in problems(opened, 2)]
     assert len(set(lines + told)) == len(lines) + len(told)
