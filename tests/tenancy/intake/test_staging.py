@@ -35,8 +35,8 @@ def test_unmarked_cells_can_be_cast_and_marked_ones_named() -> None:
         cursor.execute("SELECT * FROM staged WHERE left(month, 1) = '!'")
         assert cursor.fetchall() == [(5, "009", "ŚŁ", "!2024-13", "!never", "!1,2,3")]
         cursor.execute(
-            "SELECT line, id, name, month::date::text, extract(epoch FROM at::timestamptz)::int, sales::numeric::text"
-            " FROM staged WHERE left(month, 1) <> '!' ORDER BY line"
+            "SELECT line, id, name, month::date::text, extract(epoch FROM at::timestamptz)::int,"
+            " sales::numeric::text FROM staged WHERE left(month, 1) <> '!' ORDER BY line"
         )
         assert cursor.fetchall() == [
             (2, "007", "a\tb\\c\nd", "2024-03-01", 1_710_513_000, "1234.50"),
