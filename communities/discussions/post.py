@@ -75,7 +75,7 @@ class Post(Walled):
                 using="author_id = (select app.pid()) and community_id in (select app.my_communities())",
                 check="author_id = (select app.pid()) and community_id in (select app.my_communities())",
             ),
-            *for_definers(TABLE, verbs=("select", "insert")),
+            *for_definers(TABLE, verbs=("select", "insert"), update=("body", "body_html", "search_text")),
             *for_metrics(
                 TABLE,
                 (

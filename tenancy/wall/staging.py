@@ -17,7 +17,11 @@ def make_staging(columns: Sequence[str], *, using: str = "default") -> None:
     with connections[using].cursor() as cursor:
         cursor.execute("select set_config('statement_timeout', %s, true)", [LONGEST])
         cursor.execute("drop table if exists pg_temp.staged, pg_temp.staged_problem")
-        cursor.execute(sql.SQL("create temp table staged (line bigint, {}) on commit drop").format(named))
+        cursor.execute(
+            sql.SQL(
+                "create temp table staged (line bigint, refused boolean not null default false, {}) on commit drop"
+            ).format(named)
+        )
         cursor.execute(f"create temp table staged_problem ({', '.join(PROBLEMS)}) on commit drop")
         cursor.execute("grant select, update, delete on pg_temp.staged to app_sec")
         cursor.execute("grant select, insert on pg_temp.staged_problem to app_sec")
