@@ -23,7 +23,7 @@ def fingerprint(*, with_demo: bool) -> str:
 def is_prepared(directory: Path, mark: str) -> bool:
     """Whether this data directory was last prepared with `mark` and nothing was undone since."""
     kept = _file(directory)
-    return kept.exists() and kept.read_text() == mark and (directory / "static").is_dir()
+    return kept.exists() and kept.read_text() == mark and (directory / "static" / "staticfiles.json").exists()
 
 
 def remember(directory: Path, mark: str) -> None:
