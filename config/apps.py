@@ -10,8 +10,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Registers navigation, home cards and imports."""
-        from config import imports, navigation
+        """Registers navigation, home cards, imports and who hears of events."""
+        from config import event_handlers, imports, navigation
 
         navigation.register()
         imports.register()
+        event_handlers.register()

@@ -1,0 +1,63 @@
+"""Celery for workers and beat, and the whole schedule. The web process never imports this module."""
+
+import os
+from typing import Any
+from uuid import UUID
+
+import django
+from celery import signals
+from django.utils import timezone
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from tenancy.tasks.broker import TenantTask, make_app  # noqa: E402
+from tenancy.tasks.declaring import load_tasks  # noqa: E402
+from tenancy.tasks.pulse import start_pulse  # noqa: E402
+from tenancy.tasks.schedule import Job, start_due  # noqa: E402
+from tenancy.wall.boot import refuse_unsafe_database  # noqa: E402
+from tenancy.wall.functions import call  # noqa: E402
+
+# What happens by itself: each tenant gets the task once in every period.
+SCHEDULE: tuple[Job, ...] = ()
+TICK_SECONDS = 30.0
+
+app = make_app()
+
+
+@app.task(name="schedule.tick", ignore_result=True)  # type: ignore[untyped-decorator]
+def tick() -> None:
+    """Starts what is due. Two beats do no harm, a missed tick is caught up by the next one."""
+    start_due(SCHEDULE, now=timezone.now())
+
+
+app.conf.beat_schedule = {
+    "tick": {
+        "task": "schedule.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"queue": "realtime", "expires": TICK_SECONDS},
+    },
+}
+
+
+@signals.import_modules.connect
+def _know_tasks(**_: Any) -> None:
+    for name in load_tasks():
+        app.register_task(type("Declared", (TenantTask,), {"name": name})())
+
+
+@signals.worker_init.connect
+def _look_before_serving(**_: Any) -> None:
+    refuse_unsafe_database()
+
+
+@signals.worker_ready.connect
+def _live(sender: Any, **_: Any) -> None:
+    start_pulse(sender.hostname)
+
+
+@signals.task_unknown.connect
+def _keep_unknown(id: str | None = None, **_: Any) -> None:
+    """A task that this version does not know: counted, tried again later, parked in the end, never lost."""
+    if id:
+        call("note_unknown_task", UUID(id))
