@@ -74,7 +74,9 @@ class Person(Walled):
                 check="id = (select app.pid())",
             ),
             *for_definers(
-                TABLE, verbs=("select", "insert"), update=("verified_until", "is_active", "is_system")
+                TABLE,
+                verbs=("select", "insert"),
+                update=("verified_until", "is_active", "is_system", "profession", "country"),
             ),
             *for_metrics(TABLE, ("tenant_id", "id", "party", "country", "job_function", "is_system")),
         ]

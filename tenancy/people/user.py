@@ -57,7 +57,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             Grant(name="tenancy_user_auth", role="app_auth", verbs=IDENTITY_VERBS),
-            Grant(name="tenancy_user_sec", role="app_sec", select=("id", "is_active", "session_epoch")),
+            Grant(
+                name="tenancy_user_sec", role="app_sec", select=("id", "email", "is_active", "session_epoch")
+            ),
             Grant(name="tenancy_user_backup", role="app_backup", verbs=("select",)),
         ]
 
@@ -71,6 +73,11 @@ class User(AbstractBaseUser):
         if options.get("update_fields") and "password" in options["update_fields"]:
             options["update_fields"] = {*options["update_fields"], "session_epoch"}
         super().save(*args, **options)
+
+    def renew_epoch(self) -> None:
+        """Outdates every session of this user."""
+        self.session_epoch = new_epoch()
+        self.save(update_fields=["session_epoch"])
 
     def get_session_auth_hash(self) -> str:
         """What a session is checked against: known without reading the password."""

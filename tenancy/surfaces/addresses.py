@@ -21,10 +21,10 @@ def address_in(actor: Actor, page: str, **values: Any) -> str:
 
 
 def home_of(place: dict[str, Any]) -> str:
-    """Where a person starts: the workspace for staff, the portal for everybody else."""
+    """Where a person starts: workspace for staff, portal for others; "" where there is no portal yet."""
     if place["party"] == "staff":
         return reverse("w:home", kwargs={"place": place["slug"]})
-    return reverse("p:home", kwargs={"place": place["portal"]})
+    return reverse("p:home", kwargs={"place": place["portal"]}) if place["portal"] else ""
 
 
 def home_of_actor(actor: Actor) -> str:

@@ -20,15 +20,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "tenant": actor.tenant,
         "portal": actor.portal,
         "person": actor.person,
+        "signed_in": actor.user_id is not None,
+        "theme": request.COOKIES.get("theme") or (actor.person.theme if actor.person else ""),
         "may": {permission.value: True for permission in actor.permissions},
         "navigation": navigation(request) if actor.person else [],  # type: ignore[arg-type]
         "home_url": home_of_actor(actor),
         "memberships_elsewhere": [
             {
                 "name": place["portal_name"] if place["party"] != "staff" else place["name"],
-                "url": home_of(place),
+                "url": home,
             }
             for place in actor.places
-            if actor.tenant is None or place["tenant_id"] != str(actor.tenant.id)
+            if (home := home_of(place))
+            and (actor.tenant is None or place["tenant_id"] != str(actor.tenant.id))
         ],
     }

@@ -12,9 +12,11 @@ from tenancy.wall.middleware import ActedRequest
 
 @requires(Permission.PUBLIC)
 def front_door(request: ActedRequest) -> HttpResponse:
-    """Sends a person to her home, everybody else to sign in."""
-    places = request.actor.places
-    return redirect(home_of(places[0]) if places else "account_login")
+    """Sends a person to her home, a user without any place to a page that says so, others to sign in."""
+    if request.actor.user_id is None:
+        return redirect("account_login")
+    homes = [home for place in request.actor.places if (home := home_of(place))]
+    return redirect(homes[0]) if homes else render(request, "tenancy/people/nowhere.html")
 
 
 @requires(Permission.SIGNED_IN)

@@ -4,9 +4,11 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
-from psycopg2 import sql
+from django.db import DatabaseError, connections
+from psycopg2 import errors, sql
 from psycopg2.extras import Json
+
+from tenancy.wall.refusals import NotAllowed, RuleBroken
 
 
 def call(function: str, *arguments: Any, using: str = "default") -> Any:
@@ -16,13 +18,29 @@ def call(function: str, *arguments: Any, using: str = "default") -> Any:
 
 
 def call_rows(function: str, *arguments: Any, using: str = "default") -> list[tuple[Any, ...]]:
-    """All rows of the set-returning function `app.<function>(…)`."""
+    """All rows of the set-returning function `app.<function>(…)`.
+
+    Raises RuleBroken where the function says which rule stands against it, NotAllowed where it says who may.
+    """
     statement = sql.SQL("select * from app.{}({})").format(
         sql.Identifier(function), sql.SQL(", ").join(sql.Placeholder() * len(arguments))
     )
     with connections[using].cursor() as cursor:
-        cursor.execute(statement, [_bound(argument) for argument in arguments])
+        try:
+            cursor.execute(statement, [_bound(argument) for argument in arguments])
+        except DatabaseError as error:
+            raise _named(error) from error
         return [tuple(_plain(value) for value in row) for row in cursor.fetchall()]
+
+
+def _named(error: DatabaseError) -> Exception:
+    cause = error.__cause__
+    rule = getattr(getattr(cause, "diag", None), "message_primary", None) or ""
+    if isinstance(cause, errors.RaiseException):
+        return RuleBroken(rule)
+    if isinstance(cause, errors.InsufficientPrivilege) and rule.isidentifier():
+        return NotAllowed(rule)
+    return error
 
 
 def _bound(argument: Any) -> Any:

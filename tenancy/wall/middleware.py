@@ -1,5 +1,6 @@
 """Resolving a request and opening its scope."""
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -7,14 +8,18 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
 from tenancy.people.user import session_stamp
 from tenancy.permissions.permission import SIGNED_IN
+from tenancy.slots.rules import said
+from tenancy.wall.refusals import NotAllowed, RuleBroken
 from tenancy.wall.resolving import Actor, resolve
 from tenancy.wall.scope import acting_for
 
 View = Callable[[HttpRequest], HttpResponse]
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 class ActedRequest(HttpRequest):
@@ -34,19 +39,28 @@ class ResolveMiddleware:
         if request.path.startswith(("/static/", "/healthz", "/api/")):
             acted.actor = Actor()
             return self.get_response(request)
-        session: SessionBase = request.session
-        actor = acted.actor = resolve(session_key=session.session_key, path=request.path)
-        if actor.session_data:
-            session._session_cache = session.decode(actor.session_data)  # type: ignore[attr-defined]
-            stamp = session.get(HASH_SESSION_KEY, "")
-            if actor.epoch and not constant_time_compare(stamp, session_stamp(actor.epoch)):
-                acted.actor = Actor(surface=actor.surface, tenant=actor.tenant, portal=actor.portal)
-        elif session.session_key and (actor.surface or not actor.session_data):
-            session._session_cache = {}  # type: ignore[attr-defined]
+        acted.actor = _found(request.session, path=request.path)
         response = self.get_response(request)
         if acted.actor.permissions >= SIGNED_IN:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _found(session: SessionBase, *, path: str) -> Actor:
+    key = session.session_key
+    if key and not SESSION_KEY.fullmatch(key):  # a key that we never gave out is no key
+        key = None
+    actor = resolve(session_key=key, path=path)
+    if actor.session_data is None:
+        # The session is gone or was never ours: whatever is stored from here on begins a fresh one.
+        session._session_key = None  # type: ignore[attr-defined]
+        session._session_cache = {}  # type: ignore[attr-defined]
+        return actor
+    session._session_cache = session.decode(actor.session_data)  # type: ignore[attr-defined]
+    stamp = str(session._session_cache.get(HASH_SESSION_KEY, ""))  # type: ignore[attr-defined]
+    if actor.epoch and not constant_time_compare(stamp, session_stamp(actor.epoch)):
+        return Actor(surface=actor.surface, tenant=actor.tenant, portal=actor.portal)
+    return actor
 
 
 class ScopeMiddleware:
@@ -74,10 +88,18 @@ class ScopeMiddleware:
         if actor.tenant is None or getattr(view, "phases", False):
             return None
         with acting_for(actor.tenant.id, actor.person.id if actor.person else None):
-            response = _answer(request, view, args, kwargs)
+            try:
+                response = _answer(request, view, args, kwargs)
+            except RuleBroken as broken:
+                _undo()
+                response = _refused(request, broken)
             if response.status_code >= 400:
                 _undo()
             return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A rule that breaks in a view with phases of its own is answered the same way."""
+        return _refused(request, error) if isinstance(error, RuleBroken) else None
 
 
 def _answer(
@@ -86,6 +108,11 @@ def _answer(
     response = view(request, *args, **kwargs)
     render = getattr(response, "render", None)
     return cast(HttpResponse, render()) if callable(render) else response
+
+
+def _refused(request: HttpRequest, broken: RuleBroken) -> HttpResponse:
+    status = 403 if isinstance(broken, NotAllowed) else 409
+    return render(request, f"errors/{status}.html", {"reason": said(broken.rule)}, status=status)
 
 
 def _undo() -> None:
