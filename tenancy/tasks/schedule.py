@@ -1,4 +1,4 @@
-"""Periods of regular work. The clock may tick twice or not at all: a period is started once, and caught up."""
+"""Periods of regular work: started once however often the clock ticks, and caught up if it did not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

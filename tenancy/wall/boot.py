@@ -20,7 +20,8 @@ def refuse_unsafe_database(using: str = "default") -> None:
             raise UnsafeDatabase(f"PostgreSQL {version // 10000} is too old; 18 or newer is needed")
         cursor.execute(
             "select current_user, r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, c.relowner, 'member') "
-            "from pg_roles r, pg_class c where r.rolname = current_user and c.oid = 'public.tenancy_tenant'::regclass"
+            "from pg_roles r, pg_class c "
+            "where r.rolname = current_user and c.oid = 'public.tenancy_tenant'::regclass"
         )
         role, may_pass = cursor.fetchone()
     if may_pass:

@@ -24,7 +24,7 @@ class Listener:
         return self
 
     def wait(self, *, seconds: float) -> bool:
-        """Whether a notice came within so many seconds. Raises django.db.OperationalError when the server went."""
+        """Whether a notice came within so many seconds. Raises OperationalError when the server went."""
         with self._wrapper.wrap_database_errors:
             raw = self._wrapper.connection
             select.select([raw], [], [], seconds)
