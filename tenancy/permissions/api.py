@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -13,12 +13,14 @@ from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from tenancy.intake.strict_json import MalformedJson, OversizedJson
 from tenancy.permissions.permission import Permission
 from tenancy.slots.rules import said
 from tenancy.wall.refusals import NotAllowed, RuleBroken
+
+if TYPE_CHECKING:  # the views read this module when they are loaded
+    from rest_framework.views import APIView
 
 log = logging.getLogger("tenancy.api")
 
@@ -40,7 +42,7 @@ class DeclaredPermission(BasePermission):
     A view that says nothing is refused.
     """
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the token has the scope that the view declares for this method."""
         permission = getattr(view, "permission", None)
         if permission is Permission.PUBLIC:
