@@ -21,8 +21,8 @@ def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator
     influence = np.zeros((customers, number + len(sample.cohorts)))
     att = np.where(cells.is_reference, 0.0, np.nan)
     for chosen, rows in _comparisons(sample, cells):
-        outcomes = sample.outcomes[rows]
-        change = outcomes[:, cells.period[chosen] - 1] - outcomes[:, cells.base[chosen] - 1]
+        later, earlier = (np.ix_(rows, months[chosen] - 1) for months in (cells.period, cells.base))
+        change = sample.outcomes[later] - sample.outcomes[earlier]
         treated = sample.cohort_of[rows] == cells.group[chosen[0]]
         try:
             att[chosen], values = estimator(change, treated, sample.weights[rows], _design(sample, rows))

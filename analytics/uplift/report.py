@@ -14,7 +14,6 @@ from analytics.uplift.descriptive import describe
 from analytics.uplift.design import Cells, lay_out
 from analytics.uplift.inference import (
     JointTest,
-    joint_test,
     pointwise_critical_value,
     standard_errors,
     uniform_critical_value,
@@ -22,6 +21,7 @@ from analytics.uplift.inference import (
 from analytics.uplift.influence import effects_from_customers
 from analytics.uplift.moments import effects_from_moments, moments_of
 from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
+from analytics.uplift.pretest import pretest
 from analytics.uplift.reading import read_panel
 from analytics.uplift.spec import Spec
 from analytics.uplift.two_by_two import doubly_robust, regression, unconditional
@@ -46,16 +46,17 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
     sample = draw_sample(panel, spec)
     cells = lay_out(sample, spec)
     effects = estimate(sample, cells, spec)
-    pretest = _pretest(effects)
+    summaries = {name: summarise(effects) for name, summarise in SUMMARIES.items()}
+    before = pretest(effects, summaries["dynamic"], sample)
     support = support_of(sample, cells)
-    verdict, reasons = judge(support, pretest)
+    verdict, reasons = judge(support, before.test)
     report = {
-        "estimates": {name: _summary(summarise(effects), spec) for name, summarise in SUMMARIES.items()},
+        "estimates": {name: _summary(summary, spec) for name, summary in summaries.items()},
         "att_gt": _group_time(effects),
-        "pretest": {"W": pretest.statistic, "df": pretest.degrees, "p": pretest.p},
+        "pretest": {**_joint(before.test), "over": before.over, "cells": _joint(before.cells)},
         "descriptive": describe(panel),
         "n": _counts(support, sample),
-        "warnings": [*sample.notes, *_warnings(effects, sample, spec), *cautions(support, pretest)],
+        "warnings": [*sample.notes, *_warnings(effects, sample, spec), *cautions(support, before)],
         "verdict": verdict,
         "reasons": reasons,
     }
@@ -79,9 +80,8 @@ def _all_weigh(sample: Sample) -> bool:
     return bool((np.bincount(sample.cohort_of, weights=sample.weights) > 0).all())
 
 
-def _pretest(effects: GroupTimeEffects) -> JointTest:
-    pre = np.flatnonzero(effects.cells.is_pre & effects.is_known)
-    return joint_test(effects.att[pre], effects.cell_covariance[np.ix_(pre, pre)])
+def _joint(test: JointTest) -> dict[str, Any]:
+    return {"W": test.statistic, "df": test.degrees, "p": test.p}
 
 
 def _summary(aggregate: Aggregate, spec: Spec) -> dict[str, Any]:

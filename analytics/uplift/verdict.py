@@ -8,6 +8,7 @@ import numpy as np
 from analytics.uplift.design import Cells
 from analytics.uplift.inference import JointTest
 from analytics.uplift.panel import Ints, Sample
+from analytics.uplift.pretest import Pretest
 
 # "insufficient": not enough data to say; "trends_differ": the pre-test fails; "answered": a page may show it.
 Verdict: TypeAlias = Literal["insufficient", "trends_differ", "answered"]
@@ -72,7 +73,7 @@ def judge(support: Support, pretest: JointTest) -> tuple[Verdict, list[dict[str,
     return "answered", []
 
 
-def cautions(support: Support, pretest: JointTest) -> list[str]:
+def cautions(support: Support, pretest: Pretest) -> list[str]:
     """What limits single estimates although the whole may stand."""
     small = [str(cohort) for cohort, size in support.cohorts.items() if size < SMALLEST_COHORT]
     thin = [str(label) for label, size in support.event_times.items() if size < SMALLEST_EVENT_TIME]
@@ -85,12 +86,12 @@ def cautions(support: Support, pretest: JointTest) -> list[str]:
         sentences.append(
             f"event times with fewer than {SMALLEST_EVENT_TIME} members, not to be shown: {', '.join(thin)}"
         )
-    if pretest.degrees == 0:
+    if pretest.test.degrees == 0:
         sentences.append("no month before joining can test for parallel trends")
-    elif np.isnan(pretest.p):
-        sentences.append(
-            "the pre-test cannot be computed: more pre-period cells than the sample can tell apart"
-        )
+    elif np.isnan(pretest.test.p):
+        sentences.append("the pre-test cannot be computed: more months than the sample can tell apart")
+    elif pretest.over == "event_time":
+        sentences.append("cohorts are small for a test of every cell: the pre-test is over event times")
     return sentences
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.uplift.inference import joint_test, standard_errors, uniform_critical_value
+from analytics.uplift.panel import NEVER, Panel
 from analytics.uplift.report import run
 from analytics.uplift.spec import Spec
 from tests.analytics.uplift.conftest import MakePanel
@@ -45,6 +46,28 @@ def test_the_joint_test_is_chi_squared_and_silent_when_singular() -> None:
     assert test.degrees == 2
     assert test.p == pytest.approx(np.exp(-2))
     assert np.isnan(joint_test(np.ones(2), np.ones((2, 2))).p)
+
+
+def test_many_cells_of_small_cohorts_are_tested_by_event_time() -> None:
+    """Without any violation the test over all cells rejects; the one that counts mostly does not."""
+    counted, cells = [], []
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        joined = np.repeat([14, 16, 18, 20, NEVER], [25, 25, 25, 25, 100]).astype(np.int64)
+        sales = random.normal(size=(200, 20))
+        panel = Panel(sales=sales, first_treated=joined, months=tuple(map(str, range(20))))
+        before = run(panel, Spec(bands=False))["pretest"]
+        assert before["over"] == "event_time"
+        counted.append(before["p"] < 0.05)
+        cells.append(before["cells"]["p"] < 0.05)
+    assert sum(cells) >= 18
+    assert sum(counted) <= 8
+
+
+def test_large_cohorts_are_tested_cell_by_cell(make_panel: MakePanel) -> None:
+    before = run(make_panel(800), Spec())["pretest"]
+    assert before["over"] == "group_time"
+    assert {key: before[key] for key in ("W", "df", "p")} == before["cells"]
 
 
 def test_a_variance_of_zero_is_no_standard_error() -> None:

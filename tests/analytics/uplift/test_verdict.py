@@ -7,6 +7,7 @@ import pytest
 
 from analytics.uplift.inference import JointTest
 from analytics.uplift.panel import NEVER, Panel
+from analytics.uplift.pretest import Pretest
 from analytics.uplift.report import run
 from analytics.uplift.spec import Spec
 from analytics.uplift.verdict import Support, cautions, judge
@@ -50,7 +51,7 @@ def test_a_failed_pretest_says_that_trends_differed_before() -> None:
 
 def test_small_cohorts_and_thin_event_times_are_named() -> None:
     support = Support(**{**ENOUGH, "cohorts": {13: 30, 14: 9}, "event_times": {0: 30, 5: 9}})
-    sentences = cautions(support, CALM)
+    sentences = cautions(support, Pretest(test=CALM, over="group_time", cells=CALM))
     assert sentences[0].endswith("to be pooled: 14")
     assert sentences[1].endswith("not to be shown: 5")
 
