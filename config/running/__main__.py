@@ -10,6 +10,7 @@ from pathlib import Path
 
 from config import installed
 from config.embedded.failures import StartFailed
+from config.embedded.postgres import last_lines
 from config.embedded.servers import EmbeddedServers
 from config.embedded.stopping import ignore_stop_signals, stop_by_signals
 from config.running.accounts import demo_accounts
@@ -107,6 +108,8 @@ def _wait_until_ready(installation: Installation, supervisor: Supervisor) -> Non
         if is_ready:
             return
         supervisor.mend(now=time.monotonic())
+        if program := supervisor.hopeless():
+            raise NotReady(f"{program.name} does not start (see {program.log}):\n{last_lines(program.log)}")
         time.sleep(POLL)
     raise NotReady(
         f"Not ready after {READY_PATIENCE:.0f} s: {answer}\nSee {installation.directory / 'logs'}."

@@ -11,6 +11,9 @@ LONGEST_PAUSE = 30.0
 PROVEN_AFTER = 60.0
 """Seconds a process must live before its next crash counts as its first."""
 
+HOPELESS_AFTER = 3
+"""Crashes."""
+
 
 @dataclass
 class Guarded:
@@ -21,6 +24,8 @@ class Guarded:
     started_at: float = 0.0
     pause: float = FIRST_PAUSE
     restart_at: float = 0.0
+    crashes: int = 0
+    """Since it last proved itself."""
 
     def start(self, *, now: float) -> None:
         self.child, self.started_at = Child(self.program), now
@@ -33,7 +38,8 @@ class Guarded:
         if self.child is not None:
             self.child.sweep()
         if now - self.started_at > PROVEN_AFTER:
-            self.pause = FIRST_PAUSE
+            self.pause, self.crashes = FIRST_PAUSE, 0
+        self.crashes += 1
         self.child, self.restart_at = None, now + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
@@ -65,6 +71,11 @@ class Supervisor:
                 )
             elif each.child is None and now >= each.restart_at:
                 each.start(now=now)
+
+    def hopeless(self) -> Program | None:
+        """A program that has crashed time and again without ever proving itself."""
+        crashing = (each.program for each in self.guarded if each.crashes >= HOPELESS_AFTER)
+        return next(crashing, None)
 
     def stop(self) -> None:
         """Ask all to stop at once, then wait for each; nothing of them is left afterwards."""
