@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from django import template
@@ -90,11 +91,11 @@ def when(at: datetime | None, style: str = "relative") -> SafeString | str:
 @register.simple_tag
 def number(value: float | Decimal | None, decimals: int = 0, unit: str = "", signed: bool = False) -> str:
     """A number in the reader's language with a true minus; currency codes before it, units after it."""
-    if value is None:
+    if value is None or not isfinite(value):
         return _("unknown")
-    digits = formats.number_format(abs(value), decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    zero = not any(digit in digits for digit in "123456789")
-    sign = "" if zero or (value > 0 and not signed) else "+" if value > 0 else TRUE_MINUS
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    digits = formats.number_format(abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    sign = TRUE_MINUS if rounded < 0 else "+" if signed and rounded else ""
     if len(unit) == 3 and unit.isupper():
         return f"{unit}{NO_BREAK_SPACE}{sign}{digits}"
     return f"{sign}{digits}{NO_BREAK_SPACE}{unit}" if unit else f"{sign}{digits}"
