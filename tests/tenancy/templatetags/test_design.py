@@ -77,7 +77,7 @@ def test_names_and_labels_are_escaped() -> None:
 
 
 def test_a_cell_carries_its_column() -> None:
-    columns = [{"label": "Name"}, {"label": "Hours", "numeric": True}]
+    columns: list[dict[str, object]] = [{"label": "Name"}, {"label": "Hours", "numeric": True}]
     assert cells(["Ana", {"text": "8", "tone": "watch"}], columns)[1] == {
         "label": "Hours", "numeric": True, "text": "8", "tone": "watch",
     }  # fmt: skip
