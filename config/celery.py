@@ -48,7 +48,10 @@ def _know_tasks(**_: Any) -> None:
 
 @signals.worker_init.connect
 def _look_before_serving(**_: Any) -> None:
-    refuse_unsafe_database()
+    try:
+        refuse_unsafe_database()
+    except Exception as error:  # Celery logs what a signal's receiver raises and goes on serving
+        raise SystemExit(str(error)) from error
 
 
 @signals.worker_ready.connect
