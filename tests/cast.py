@@ -2,7 +2,7 @@
 
 Ardenne: Rita (sales rep), Leo (leads the community of practice), Mona (manager), Ada (administrator),
 Otto (programme office), Dr. Hanna Reuter (leads the circle), Dr. Luca (member of it), Dr. Olga
-(leads another circle), Dr. Nils (accepted there, never verified), Ole (operator).
+(leads another circle, has Dr. Luca as a guest in its thread and has shown its first post to Dr. Hanna), Dr. Nils (accepted there, never verified), Ole (operator).
 Rivalis: Rufus (manager and administrator), Dr. Rosa (leads their circle).
 """
 
@@ -25,6 +25,7 @@ from communities.community.seats import (
 from communities.community.starting import start_community
 from communities.discussions.posting import open_thread, reply
 from communities.discussions.thread import Thread
+from communities.passages.opening import open_passage
 from tenancy.people.founding import found_person, found_portal, found_tenant, found_user
 from tenancy.people.person import Party, Person
 from tenancy.people.session import SessionStore
@@ -133,6 +134,10 @@ def _communities(cast: Cast, ids: dict[str, Any]) -> None:
             at=THEN,
         )
         ids["circle_reply"] = str(answer.id)
+    with acting_for(cast.ardenne, cast.outsider):
+        thread = Thread.objects.get(id=ids["other_circle_thread"])
+        open_passage(thread=thread.id, to=cast.member, why="Guest for one question", days=90)
+        open_passage(post=UUID(ids["other_circle_post"]), to=cast.physician, why="As we discussed", days=90)
 
 
 def _circle(
