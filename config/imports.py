@@ -1,9 +1,10 @@
 """Which objects `import_csv` and the interface's bulk jobs can take."""
 
 from communities.activity.records import ACTIVITY, MEMBERSHIPS
+from customers.imports.importable import ACCOUNTS, CONTACTS, SALES
 from tenancy.slots.imports import importable
 
 
 def register() -> None:
     """Fills the slot of imports."""
-    importable(MEMBERSHIPS, ACTIVITY)
+    importable(ACCOUNTS, CONTACTS, SALES, MEMBERSHIPS, ACTIVITY)

@@ -1,1 +1,25 @@
 """The models of this app, imported so that Django finds them."""
+
+from customers.accounts.account import Account
+from customers.accounts.assignment import AccountAssignment
+from customers.accounts.community_case import CommunityCase
+from customers.accounts.contact import Contact
+from customers.clients.api_client import ApiClient
+from customers.imports.import_job import ImportJob
+from customers.preparation.preparation_action import PreparationAction
+from customers.sales.product import Product
+from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_series import SalesSeries
+
+__all__ = [
+    "Account",
+    "AccountAssignment",
+    "ApiClient",
+    "CommunityCase",
+    "Contact",
+    "ImportJob",
+    "PreparationAction",
+    "Product",
+    "SalesFact",
+    "SalesSeries",
+]

@@ -28,10 +28,11 @@ DETECT = Choices()
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """For whom an import runs: the tenant, and the person or nobody (an operator at the command line)."""
+    """For whom an import runs: the tenant, and the person or nobody (the command line, a client)."""
 
     tenant: UUID
     person: UUID | None = None
+    purpose: str = PURPOSE
 
 
 @dataclass
@@ -72,16 +73,23 @@ def import_rows(
     batches: Iterable[Batch],
     by: Importer,
     dry_run: bool = False,
+    all_or_nothing: bool = False,
 ) -> dict[str, Any]:
-    """Imports normalised batches (of a file, or of an API call); opens its own scope."""
+    """Imports normalised batches (of a file, or of an API call); opens its own scope.
+
+    With `all_or_nothing` one bad row leaves the good ones unprocessed.
+    """
     with tempfile.TemporaryFile() as file:
         spool = Spool(file, (*fields, *target.derived))
         _fill(spool, target, fields, batches)
         file.seek(0)
-        with acting_for(by.tenant, by.person, purpose=PURPOSE):
+        with acting_for(by.tenant, by.person, purpose=by.purpose):
             report = _store(target, spool)
-            if dry_run:
+            given_up = all_or_nothing and report["failed"] > 0
+            if dry_run or given_up:
                 transaction.set_rollback(True)
+    if given_up:
+        report |= {"successful": 0, "unprocessed": report["received"] - report["failed"]}
     return {"object": target.name, "dry_run": dry_run, **report}
 
 
@@ -104,7 +112,7 @@ def _store(target: ImportObject, spool: Spool) -> dict[str, Any]:
     copy_staged(spool.file, columns=spool.fields)
     add_problems([(p.line, "", p.code, p.message, list(p.original)) for p in spool.problems])
     found = target.store()
-    errors = list(_errors())
+    errors = list(_errors(target))
     received = spool.rows + len(spool.problems)
     failed = len({error["line"] for error in errors})
     return {
@@ -117,7 +125,14 @@ def _store(target: ImportObject, spool: Spool) -> dict[str, Any]:
     }
 
 
-def _errors() -> Iterator[dict[str, Any]]:
+def _errors(target: ImportObject) -> Iterator[dict[str, Any]]:
     names = ("line", "field", "code", "message", "original")
     for row in call_rows("staged_problems"):
-        yield dict(zip(names, row, strict=True))
+        error = dict(zip(names, row, strict=True))
+        if isinstance(error["original"], dict):
+            error["original"] = {
+                field: cell
+                for field, cell in error["original"].items()
+                if cell is not None and field not in target.derived
+            }
+        yield error

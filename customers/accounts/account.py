@@ -1,0 +1,75 @@
+"""The account: a centre, hospital, practice or pharmacy that buys."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from tenancy.search.folding import fold
+from tenancy.wall.constraints import Policy
+from tenancy.wall.tables import Walled, for_definers, walled
+
+if TYPE_CHECKING:
+    from tenancy.people.person import Person
+
+TABLE = "customers_account"
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Accounts."""
+
+    def visible_to(self, person: "Person") -> "AccountQuerySet":
+        """Those that the wall lets this person know of: a rep's own, an overseer's all."""
+        return self.filter(tenant_id=person.tenant_id)
+
+    def matching(self, words: str) -> "AccountQuerySet":
+        """Whose name holds all of the words (accents folded), or whose external id begins with them."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                models.Q(search_name__contains=word) | models.Q(external_id__startswith=words)
+            )
+        return found
+
+
+class Account(Walled):
+    """An account as its source system describes it; written by imports and the interface alone.
+
+    `external_id` is its id in `source`. `updated_at` moves only when the source changed something.
+    """
+
+    source = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=200)
+    name = models.CharField(max_length=240)
+    search_name = models.CharField(max_length=480)
+    type = models.CharField(max_length=120, blank=True)
+    segment = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = [
+            *walled(TABLE, verbs=("select",)),
+            models.UniqueConstraint(
+                fields=["tenant_id", "source", "external_id"], name="customers_account_source"
+            ),
+            Policy(
+                name="customers_account_read",
+                command="select",
+                using="(select app.oversees_accounts()) or (select app.has_scope('accounts:read'))"
+                " or id in (select app.my_accounts())",
+            ),
+            *for_definers(
+                TABLE,
+                verbs=("select", "insert"),
+                update=("name", "search_name", "type", "segment", "region", "country", "updated_at"),
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "name", "id"], name="customers_account_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

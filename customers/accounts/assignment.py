@@ -1,0 +1,47 @@
+"""Which rep an account belongs to."""
+
+from django.db import models
+
+from tenancy.wall.constraints import Policy
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
+
+TABLE = "customers_accountassignment"
+ASSIGNS = "(select app.assigns_accounts())"
+
+
+class AccountAssignment(Walled):
+    """An account is in a rep's or key-account manager's care from `since` until `until` (both days included).
+
+    It opens the account's figures to that person, so only management and district managers make or end one.
+    """
+
+    account = TenantForeignKey("customers.Account", related_name="assignments")
+    person = TenantForeignKey("tenancy.Person", related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    changeable = ("until",)
+
+    class Meta:
+        ordering = ("-since",)
+        constraints = [
+            *walled(TABLE, verbs=("select", "insert"), changeable=("until",)),
+            refers(TABLE, "account_id", "customers_account"),
+            refers(TABLE, "person_id", "tenancy_person"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "account", "person", "since"], name="customers_accountassignment_once"
+            ),
+            Policy(
+                name="customers_accountassignment_read",
+                command="select",
+                using="person_id = (select app.pid()) or (select app.oversees_accounts())"
+                " or account_id in (select app.my_accounts())",
+            ),
+            Policy(name="customers_accountassignment_make", command="insert", check=ASSIGNS),
+            Policy(name="customers_accountassignment_end", command="update", using=ASSIGNS, check=ASSIGNS),
+            *for_definers(TABLE),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "person"], name="customers_assignment_person")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.since}"

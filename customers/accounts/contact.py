@@ -1,0 +1,61 @@
+"""The contact: a person as the firm's own records know her."""
+
+from django.db import models
+
+from tenancy.wall.constraints import Policy
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
+
+TABLE = "customers_contact"
+
+
+class Contact(Walled):
+    """A physician or other contact in the firm's records; never a sign-in, and no link to one.
+
+    Which contact a member of a customer community is stands in the members' plane alone.
+    `type` "system" marks an account of a machine.
+    """
+
+    source = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=200)
+    account = TenantForeignKey("customers.Account", null=True, related_name="contacts")
+    type = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=240, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    profession = models.CharField(max_length=120, blank=True)
+    segment = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = [
+            *walled(TABLE, verbs=("select",)),
+            refers(TABLE, "account_id", "customers_account"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "source", "external_id"], name="customers_contact_source"
+            ),
+            Policy(
+                name="customers_contact_read",
+                command="select",
+                using="(select app.oversees_accounts()) or account_id in (select app.my_accounts())",
+            ),
+            *for_definers(
+                TABLE,
+                verbs=("select", "insert"),
+                update=(
+                    "account_id",
+                    "type",
+                    "name",
+                    "email",
+                    "profession",
+                    "segment",
+                    "country",
+                    "updated_at",
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "account"], name="customers_contact_account")]
+
+    def __str__(self) -> str:
+        return self.name or self.external_id
