@@ -18,11 +18,13 @@ from analytics.uplift.two_by_two import Estimator, NotEstimable
 def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator) -> GroupTimeEffects:
     """ATT(g, t) by `estimator`, with the covariance clustered by customer or by the sample's clusters."""
     customers, number = len(sample.outcomes), len(cells.cohort)
-    influence = np.zeros((customers, number + len(sample.cohorts)))
+    # Cells are written and months read one at a time, so columns lie together in memory.
+    influence = np.zeros((customers, number + len(sample.cohorts)), order="F")
+    outcomes = np.asfortranarray(sample.outcomes)
     att = np.where(cells.is_reference, 0.0, np.nan)
     for chosen, rows in _comparisons(sample, cells):
         later, earlier = (np.ix_(rows, months[chosen] - 1) for months in (cells.period, cells.base))
-        change = sample.outcomes[later] - sample.outcomes[earlier]
+        change = outcomes[later] - outcomes[earlier]
         treated = sample.cohort_of[rows] == cells.group[chosen[0]]
         try:
             att[chosen], values = estimator(change, treated, sample.weights[rows], _design(sample, rows))
