@@ -57,7 +57,13 @@ def install(lock: Path) -> None:
     """Install the lock file's packages with their hashes checked."""
     print(f"Installing {lock.name}", file=sys.stderr, flush=True)
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
-    options = ["--retries=10", "--disable-pip-version-check", "--root-user-action=ignore", "--no-input"]
+    options = [
+        "--retries=10",
+        "--no-compile",
+        "--disable-pip-version-check",
+        "--root-user-action=ignore",
+        "--no-input",
+    ]
     subprocess.run([*command, *options, "-r", str(lock)], stdout=sys.stderr, check=True)
     _stamp(lock).write_text(_fingerprint(lock))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.config.embedded.started import Start, servers_in
+from tests.config.embedded.started import Start, eventually, servers_in
 
 
 @pytest.fixture
@@ -47,15 +47,14 @@ def public_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        for process in servers_in(folder):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        # A killed supervisor's servers end by themselves, but not at once.
+        eventually(lambda: not killed(servers_in(folder)))
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def start(request: pytest.FixtureRequest) -> Iterator[Callable[..., Start]]:
-    """Starts servers in `directory`, or in the folder given; all are stopped afterwards."""
+def start(request: pytest.FixtureRequest, empty: Path) -> Iterator[Callable[..., Start]]:
+    """Starts servers in `directory`, or in the folder given; all end before `empty` is removed."""
     starts: list[Start] = []
 
     def begin(where: Path | None = None, **options: Any) -> Start:
@@ -67,3 +66,11 @@ def start(request: pytest.FixtureRequest) -> Iterator[Callable[..., Start]]:
         if each.process.poll() is None:
             each.process.kill()
         each.process.communicate()
+
+
+def killed(processes: set[int]) -> set[int]:
+    """Kill them; returns those that were there to be killed."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return processes
