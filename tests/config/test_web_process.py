@@ -9,9 +9,9 @@ ROOT = Path(__file__).resolve().parents[2]
 UNWANTED = ["redis", "celery", "kombu", "numpy", "scipy"]
 LOADED = """
 import sys
-from config.wsgi import application
-from django.urls import get_resolver
-get_resolver().url_patterns
+import django
+django.setup()
+import config.urls, tenancy.wall.boot
 print(*[name for name in sys.argv[1:] if name in sys.modules])
 """
 
