@@ -11,8 +11,9 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers navigation, home cards, imports and who hears of events."""
-        from config import event_handlers, imports, navigation
+        from config import community_tabs, event_handlers, imports, navigation
 
         navigation.register()
+        community_tabs.register()
         imports.register()
         event_handlers.register()

@@ -12,7 +12,12 @@ def register() -> None:
         Track(
             _("Internal integration"),
             icon="arrow-right-to-line",
-            items=(),
+            items=(Item(_("Communities"), "communities", under="communities/"),),
         ),
     )
-    tracks["portal"] = (Track("", items=(Item(_("Overview"), "home"),)),)
+    tracks["portal"] = (
+        Track(
+            "",
+            items=(Item(_("Overview"), "home"), Item(_("Communities"), "communities", under="communities/")),
+        ),
+    )

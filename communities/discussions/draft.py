@@ -24,7 +24,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(Walled):
-    """What a person has begun to write: one per thread, and one for a new thread of a community (without thread).
+    """What a person has begun to write: one per thread, and one for a new thread.
 
     Nobody but its writer can read it, definer functions included.
     """

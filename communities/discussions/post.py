@@ -1,6 +1,7 @@
 """The post."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 
@@ -41,6 +42,10 @@ class Post(Walled):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     imported_id = models.CharField(max_length=200, null=True, blank=True)
+
+    # What the queries of a thread's page add.
+    removed_why: str | None
+    removed_by: UUID | None
 
     changeable = CHANGEABLE
     objects = PostQuerySet.as_manager()

@@ -1,6 +1,8 @@
 """The thread."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,16 @@ class Thread(Walled):
     last_post_at = models.DateTimeField()
     post_count = models.IntegerField(default=0)
     imported_id = models.CharField(max_length=200, null=True, blank=True)
+
+    # What the queries of feed and page add.
+    answered: bool
+    accepted_post: UUID | None
+    accepted_number: int | None
+    accepted_at: datetime | None
+    accepted_by: str | None
+    draft_body: str | None
+    draft_saved_at: datetime | None
+    my_level: str | None
 
     changeable = CHANGEABLE
     objects = ThreadQuerySet.as_manager()

@@ -53,7 +53,8 @@ class Attachment(Walled):
             Policy(
                 name="communities_attachment_read",
                 command="select",
-                using="community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())",
+                using="community_id in (select app.my_communities())"
+                " or post_id in (select app.my_passage_posts())",
             ),
             Policy(name="communities_attachment_write", command="insert", check=BY_ITS_AUTHOR),
             *for_definers(TABLE),
