@@ -65,6 +65,19 @@ class Cast:
         except KeyError:
             raise AttributeError(name) from None
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of address parameters that say which community a page is about."""
+        return ("community", "thread", "post", "seat", "attachment", "number")
+
+    def sample(self, community: str, parameter: str) -> str:
+        """The value of such a parameter for `circle` or `cop`; empty where the cast has none."""
+        if parameter == "community":
+            return {"circle": "circle", "cop": "sepsis"}[community]
+        if parameter == "number":
+            return "1"
+        return str(self.ids.get(f"{community}_{parameter}", ""))
+
     def tenant_of(self, who: str) -> UUID:
         """The tenant of a person."""
         return UUID(self.ids[PEOPLE[who][0]])

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
@@ -11,6 +12,7 @@ from tenancy.wall.middleware import ActedRequest
 
 
 @requires(Permission.PUBLIC)
+@require_safe
 def front_door(request: ActedRequest) -> HttpResponse:
     """Sends a person to her home, a user without any place to a page that says so, others to sign in."""
     if request.actor.user_id is None:
@@ -20,6 +22,7 @@ def front_door(request: ActedRequest) -> HttpResponse:
 
 
 @requires(Permission.SIGNED_IN)
+@require_safe
 def home(request: ActedRequest) -> HttpResponse:
     """The home page of the surface, put together from the cards that the apps above have registered."""
     return render(request, "tenancy/surfaces/home.html", {"cards": cards_for(request)})
