@@ -11,6 +11,8 @@ from config.embedded.child import Program
 
 WEB_WORKERS = 2
 THREADS_PER_WEB_WORKER = 4
+YIELDING = ("nice", "-n", "10")
+"""Before the command of what must not slow down the pages."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def product(installation: Installation) -> list[Program]:
     return [
         _web(installation),
         _worker(installation, name="worker", queues="realtime,default", concurrency=2),
-        _worker(installation, name="worker-heavy", queues="heavy,ingest", concurrency=1),
+        _worker(installation, name="worker-heavy", queues="heavy,ingest", concurrency=1, before=YIELDING),
         installation.program("dispatcher", installed.django_command("dispatcher")),
         _beat(installation),
     ]
@@ -68,16 +70,19 @@ def _web(installation: Installation) -> Program:
     return installation.program("web", command, without=frozenset({"REDIS_URL"}))
 
 
-def _worker(installation: Installation, *, name: str, queues: str, concurrency: int) -> Program:
+def _worker(
+    installation: Installation, *, name: str, queues: str, concurrency: int, before: tuple[str, ...] = ()
+) -> Program:
     command = _celery("worker", f"--hostname={name}@%h", f"--queues={queues}", f"--concurrency={concurrency}")
     # Warm shutdown, then cold: an unfinished task goes back to its queue.
     stop = (signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL)
-    return installation.program(name, [*command, "--without-gossip", "--without-mingle"], stop=stop)
+    return installation.program(name, [*before, *command, "--without-gossip", "--without-mingle"], stop=stop)
 
 
 def _beat(installation: Installation) -> Program:
     schedule = installation.directory / "beat-schedule"
-    return installation.program("beat", _celery("beat", f"--schedule={schedule}", "--pidfile="))
+    command = _celery("beat", f"--schedule={schedule}", "--pidfile=")
+    return installation.program("beat", [*YIELDING, *command])
 
 
 def _celery(action: str, *options: str) -> list[str]:
