@@ -1,0 +1,92 @@
+"""Checking communities: measure, judge, store. Each phase has a short scope of its own."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from analytics.health.health_run import HealthRun
+from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS
+from analytics.health.judging import Finding, judge
+from analytics.health.measuring import Figures, Period, measure
+from communities.community.community import Community
+from tenancy.tasks.enqueuing import enqueue
+from tenancy.wall.functions import call
+from tenancy.wall.scope import acting_for
+
+RUN_CHECK = "health.run_check"
+
+
+def last_month(*, today: date) -> Period:
+    """The calendar month before the one that `today` lies in."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last)
+
+
+def start_check(community: Community, *, period: Period, result_url: str = "") -> UUID:
+    """Opens a run and queues its task; returns the run's id, that of the open run where one is under way.
+
+    For its leader, deputy or the operator (an archive's: the tenant's administrator); NotAllowed otherwise.
+    """
+    run = call("open_health_run", community.id, period.first, period.last, DEFINITIONS_VERSION)
+    key = f"health:{run}"
+    enqueue(RUN_CHECK, {"run": run}, key=key, label="Health check", result_url=result_url)
+    return UUID(str(run))
+
+
+def finish_check(run: HealthRun, *, asked_at: datetime, purpose: str) -> None:
+    """Measures and stores an open run; a run that is done already is left as it is. Needs no open scope."""
+    period = Period(run.first_day, run.last_day)
+    measured = measure(run.tenant_id, period=period, asked_at=asked_at, community=run.community_id)
+    outcomes = [
+        _outcome(community, figures, kind=run.kind, run=run.id) for community, figures in measured.items()
+    ]
+    _store(run.tenant_id, period=period, outcomes=outcomes, purpose=purpose)
+
+
+def check_all(tenant: UUID, *, period: Period, asked_at: datetime, purpose: str = "command") -> int:
+    """Checks every community of the tenant in one pass and stores the runs; returns how many."""
+    measured = measure(tenant, period=period, asked_at=asked_at)
+    with acting_for(tenant, using="metrics", read_only=True):
+        kinds = dict(Community.objects.using("metrics").values_list("id", "kind"))
+    outcomes = [
+        _outcome(community, figures, kind=kinds[community], run=None)
+        for community, figures in measured.items()
+        if figures["members"]
+    ]
+    return _store(tenant, period=period, outcomes=outcomes, purpose=purpose)
+
+
+def _store(tenant: UUID, *, period: Period, outcomes: list[dict[str, Any]], purpose: str) -> int:
+    with acting_for(tenant, purpose=purpose):
+        written = {"communities": outcomes}
+        return int(call("store_health_runs", period.first, period.last, DEFINITIONS_VERSION, written))
+
+
+def _outcome(community: UUID, figures: Figures, *, kind: str, run: UUID | None) -> dict[str, Any]:
+    verdict = judge(figures, kind=kind)
+    return {
+        "run": run,
+        "community": community,
+        "word": verdict.word,
+        "figures": [
+            {
+                "indicator": indicator.key,
+                "value": figures[indicator.key],
+                "for_members": indicator.for_members,
+                "for_office": indicator.for_office,
+            }
+            for indicator in INDICATORS
+        ],
+        "findings": [_written(finding) for finding in verdict.findings],
+    }
+
+
+def _written(finding: Finding) -> Mapping[str, Any]:
+    return {
+        "code": finding.code,
+        "word": finding.word,
+        "evidence": dict(finding.evidence),
+        "for_members": finding.for_members,
+        "for_office": finding.for_office,
+    }
