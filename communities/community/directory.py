@@ -9,7 +9,7 @@ from django.db.models import Count
 from communities.community.community import Community
 from communities.community.kinds import Kind
 from communities.community.membership import Membership
-from communities.community.standing import LEADING, standing
+from communities.community.standing import LEADING, placed, standing
 from tenancy.people.person import Person
 from tenancy.search.folding import fold
 
@@ -47,7 +47,7 @@ def directory(reader: Person, *, words: str = "", kind: str = "") -> list[Entry]
 
 
 def _shown(community: Community) -> bool:
-    return community.kind != Kind.ARCHIVE or bool(community.opens)
+    return community.kind != Kind.ARCHIVE or placed(community).opens
 
 
 def _matches(community: Community, words: str) -> bool:

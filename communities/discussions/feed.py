@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -29,13 +30,15 @@ def feed(community: Community, *, reader: Person, kind: str = "", before: str = 
 
     Raises BadRequest for a cursor that this feed never gave out.
     """
-    threads = Thread.objects.visible_to(reader).filter(community=community).select_related("author")
+    threads: QuerySet[Thread] = Thread.objects.visible_to(reader).filter(community=community)
     if kind in ThreadKind.values:
         threads = threads.filter(kind=kind)
     if before:
         threads = _behind(threads, before)
     answer = AcceptedAnswer.objects.filter(tenant_id=reader.tenant_id, thread=OuterRef("pk"))
-    found = list(threads.annotate(answered=Exists(answer)).order_by("-last_post_at", "-id")[: PAGE + 1])
+    added: dict[str, Any] = {"answered": Exists(answer)}
+    threads = threads.select_related("author").annotate(**added).order_by("-last_post_at", "-id")
+    found = list(threads[: PAGE + 1])
     more = found[PAGE - 1] if len(found) > PAGE else None
     return FeedPage(found[:PAGE], f"{more.last_post_at.isoformat()}~{more.id}" if more else "")
 

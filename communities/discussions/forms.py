@@ -30,12 +30,12 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
         """The cleaned files; ValidationError with a sentence for each that is refused."""
-        given: Sequence[UploadedFile] = [one for one in (data or []) if one]
+        given: "Sequence[UploadedFile[Any]]" = [one for one in (data or []) if one]
         if len(given) > MOST_FILES:
             raise ValidationError(_("Attach at most %(most)s files to a post.") % {"most": MOST_FILES})
         return [self._cleaned(file) for file in given]
 
-    def _cleaned(self, file: UploadedFile) -> CleanFile:
+    def _cleaned(self, file: "UploadedFile[Any]") -> CleanFile:
         if (file.size or 0) > MAX_BYTES:
             raise ValidationError(_("%(name)s: the file is larger than 10 MB.") % {"name": file.name})
         try:
@@ -57,7 +57,7 @@ class PostForm(forms.Form):
         error_messages={"required": _("Write something first: the post is empty.")},
     )
     language = forms.ChoiceField(label=_("Language of this post"), choices=settings.LANGUAGES, required=False)
-    files = FilesField(
+    attachments = FilesField(
         label=_("Files"),
         required=False,
         help_text=_(
@@ -108,7 +108,7 @@ class EditForm(PostForm):
 
     def __init__(self, *args: Any, with_title: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("files", "answers", *(() if with_title else ("title",))):
+        for name in ("attachments", "answers", *(() if with_title else ("title",))):
             del self.fields[name]
 
 

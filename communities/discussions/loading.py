@@ -1,6 +1,6 @@
 """Finding the thread or post of an address, with all that its page asks of it in one query."""
 
-from typing import cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +13,18 @@ from communities.discussions.draft import Draft
 from communities.discussions.follow import Follow
 from communities.discussions.post import Post
 from communities.discussions.thread import Thread
+from communities.discussions.thread_reading import REMOVAL
 from communities.passages.passage import Passage, PassageKind
 from tenancy.people.person import Person
 from tenancy.wall.middleware import ActedRequest
 
+ACCEPTED: dict[str, Any] = {
+    "answer": FilteredRelation("accepted_answers"),
+    "accepted_post": F("answer__post_id"),
+    "accepted_number": F("answer__post__number"),
+    "accepted_at": F("answer__accepted_at"),
+    "accepted_by": F("answer__accepted_by__display_name"),
+}
 GUESTS = (PassageKind.GUEST, PassageKind.EXTERNAL_EXPERT)
 
 
@@ -30,29 +38,20 @@ def thread_of(request: ActedRequest, slug: str, thread: UUID) -> Thread:
 def _for_page(threads: "QuerySet[Thread]", person: Person) -> "QuerySet[Thread]":
     draft = Draft.objects.visible_to(person).filter(thread=OuterRef("pk"))
     wish = Follow.objects.visible_to(person).filter(thread=OuterRef("pk"))
-    return threads.annotate(
-        **standing(person, community="community_id"),
-        answer=FilteredRelation("accepted_answers"),
-        accepted_post=F("answer__post_id"),
-        accepted_number=F("answer__post__number"),
-        accepted_at=F("answer__accepted_at"),
-        accepted_by=F("answer__accepted_by__display_name"),
-        draft_body=Subquery(draft.values("body")[:1]),
-        draft_saved_at=Subquery(draft.values("saved_at")[:1]),
-        my_level=Subquery(wish.values("level")[:1]),
-    )
+    own: dict[str, Any] = {
+        "draft_body": Subquery(draft.values("body")[:1]),
+        "draft_saved_at": Subquery(draft.values("saved_at")[:1]),
+        "my_level": Subquery(wish.values("level")[:1]),
+    }
+    return threads.annotate(**standing(person, community="community_id"), **ACCEPTED, **own)
 
 
 def post_of(request: ActedRequest, slug: str, post: UUID) -> Post:
     """The post with its thread and community and the reader's standing; 404 where the wall hides it."""
     person = acting_person(request)
     posts = Post.objects.visible_to(person).select_related("thread", "community", "author")
-    found = posts.annotate(
-        **standing(person, community="community_id"),
-        removal=FilteredRelation("removals"),
-        removed_why=F("removal__reason"),
-    )
-    return cast(Post, get_object_or_404(found, id=post, community__slug=slug))
+    found = posts.annotate(**standing(person, community="community_id"), **REMOVAL)
+    return get_object_or_404(found, id=post, community__slug=slug)
 
 
 def taking_part(found: Thread | Post) -> Thread | Post:

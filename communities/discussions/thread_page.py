@@ -89,7 +89,7 @@ def _contents(presenter: Presenter, found: Thread, page: PostPage) -> list[dict[
     here = presenter.page
     first = _("The question") if found.kind == ThreadKind.QUESTION else _("The opening")
     marks = [{"label": f"1 {first}", "url": f"{here}#post-1"}]
-    if found.accepted_number:
+    if found.accepted_post:
         label = f"{found.accepted_number} {_('Accepted answer')}"
         marks.append(
             {"label": label, "url": presenter.addresses.of(found.accepted_post), "icon": "circle-check"}

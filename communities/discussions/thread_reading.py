@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, Q
@@ -13,6 +14,11 @@ from communities.discussions.thread import Thread
 from tenancy.people.person import Person
 
 PAGE = 20
+REMOVAL: dict[str, Any] = {
+    "removal": FilteredRelation("removals"),
+    "removed_why": F("removal__reason"),
+    "removed_by": F("removal__removed_by_id"),
+}
 
 
 @dataclass(slots=True)
@@ -47,11 +53,7 @@ def read_posts(thread: Thread, *, reader: Person, first: int = 1) -> PostPage:
         Post.objects.visible_to(reader)
         .filter(thread=thread, number__gte=first)
         .select_related("author")
-        .annotate(
-            removal=FilteredRelation("removals"),
-            removed_why=F("removal__reason"),
-            removed_by=F("removal__removed_by_id"),
-        )
+        .annotate(**REMOVAL)
         .order_by("number")[: PAGE + 1]
     )
     shown = found[:PAGE]

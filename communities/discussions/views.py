@@ -58,7 +58,7 @@ def replies(request: ActedRequest, community: str, thread: UUID) -> HttpResponse
             at=timezone.now(),
             answers=_answered(found, form.cleaned_data["answers"]),
             language=form.cleaned_data["language"],
-            files=form.cleaned_data["files"],
+            files=form.cleaned_data["attachments"],
         )
         return redirect(post_in_page(request, found, post.number))
 
@@ -87,7 +87,8 @@ def new_thread(request: ActedRequest, community: str) -> HttpResponse:
         place = opened(community_of(request, community))
         person = acting_person(request)
         if valid:
-            words = {name: form.cleaned_data[name] for name in ("title", "body", "kind", "language", "files")}
+            words = {name: form.cleaned_data[name] for name in ("title", "body", "kind", "language")}
+            words["files"] = form.cleaned_data["attachments"]
             made = open_thread(place, by=person, at=timezone.now(), **words)
             return redirect(address(request, "thread", community=community, thread=made.id))
         if posted:

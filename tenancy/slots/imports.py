@@ -14,10 +14,10 @@ Cells = Sequence[str | None]
 class ImportObject:
     """One kind of record. `function` is the SQL function that judges and stores the staged rows.
 
-    It finds them in `pg_temp.staged` (bigint `line`, boolean `refused`, then `columns` and `derived` as text, null where the
-    file has no such column), writes what it refuses to `pg_temp.staged_problem` (line, field, code,
-    message), and returns a JSON object that becomes part of the reconciliation. `derive` computes the
-    derived columns of one batch in Python, before any transaction is open.
+    It finds them in `pg_temp.staged` (bigint `line`, boolean `refused`, then `columns` and `derived` as
+    text, null where the file has no such column), writes what it refuses to `pg_temp.staged_problem`
+    (line, field, code, message), and returns a JSON object that becomes part of the reconciliation.
+    `derive` computes the derived columns of one batch in Python, before any transaction is open.
     """
 
     name: str
