@@ -7,4 +7,5 @@ from tenancy.surfaces.views import home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("communities/", include("communities.urls")),
+    path("search/", include("communities.search.urls")),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tenancy.slots.navigation import navigation
-from tenancy.surfaces.addresses import home_of, home_of_actor
+from tenancy.surfaces.addresses import address_in, home_of, home_of_actor
 from tenancy.wall.resolving import Actor
 
 
@@ -25,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may": {permission.value: True for permission in actor.permissions},
         "navigation": navigation(request) if actor.person else [],  # type: ignore[arg-type]
         "home_url": home_of_actor(actor),
+        "search_url": address_in(actor, "search") if actor.person and actor.surface else "",
         "memberships_elsewhere": [
             {
                 "name": place["portal_name"] if place["party"] != "staff" else place["name"],
