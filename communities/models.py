@@ -3,7 +3,6 @@
 from communities.activity.archived_record import ArchivedRecord
 from communities.community.community import Community
 from communities.community.membership import Membership
-from communities.community.privacy_proposal import PrivacyProposal
 from communities.community.stewardship import Stewardship
 from communities.discussions.accepted_answer import AcceptedAnswer
 from communities.discussions.attachments.attachment import Attachment, AttachmentContent
@@ -18,6 +17,7 @@ from communities.discussions.thread import Thread
 from communities.invitations.invited_seat import InvitedSeat
 from communities.ledger.ledger_line import LedgerLine
 from communities.passages.passage import Passage
+from communities.privacy.privacy_proposal import PrivacyProposal
 
 __all__ = [
     "AcceptedAnswer",

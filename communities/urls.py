@@ -5,4 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.community.urls")),
     path("", include("communities.discussions.urls")),
+    path("", include("communities.seats.urls")),
+    path("", include("communities.invitations.urls")),
+    path("", include("communities.privacy.urls")),
+    path("", include("communities.ledger.urls")),
 ]

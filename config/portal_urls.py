@@ -8,4 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("communities/", include("communities.urls")),
     path("search/", include("communities.search.urls")),
+    path("notices/", include("tenancy.notices.urls")),
+    path("tasks/", include("tenancy.tasks.urls")),
+    path("", include("portal.transparency.urls")),
+    path("", include("portal.verification.urls")),
 ]

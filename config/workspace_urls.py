@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from communities.attempts.views import wall
 from tenancy.surfaces.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("communities/", include("communities.urls")),
     path("search/", include("communities.search.urls")),
+    path("notices/", include("tenancy.notices.urls")),
+    path("tasks/", include("tenancy.tasks.urls")),
+    path("settings/", include("tenancy.people.administration.urls")),
+    path("wall/", wall, name="wall"),
 ]

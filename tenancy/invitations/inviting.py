@@ -79,9 +79,16 @@ def accept(token: str, *, user_id: UUID, name: str, language: str, statement: st
         return cast(UUID, call("accept_invitation", token, user_id, name, language, statement))
 
 
-def send(sent: Sent, *, to: str, link: str, place: str, inviter: str) -> None:
+def send(*, to: str, link: str, place: str, inviter: str, sponsored: bool = False) -> None:
     """Mails the link. Called when no transaction is open."""
-    values = {"link": link, "place": place, "inviter": inviter, "days": DAYS_OPEN}
+    values = {
+        "link": link,
+        "place": place,
+        "place_name": place,
+        "inviter": inviter,
+        "days": DAYS_OPEN,
+        "sponsored": sponsored,
+    }
     send_mail(
         subject=render_to_string("emails/invitation_subject.txt", values).strip(),
         message=render_to_string("emails/invitation.txt", values),

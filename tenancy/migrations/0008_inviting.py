@@ -41,7 +41,8 @@ begin
   update public.tenancy_invitation i set revoked_at = statement_timestamp()
   where i.tenant_id = app.tid() and i.id = invitation and i.revoked_at is null
     and (i.invited_by_id = app.pid() or (i.party = 'staff' and app.has_role('tenant_admin'))
-      or (i.party = 'customer' and app.has_role('operator_admin')) or i.id in (select app.invitations_to_my_seats()));
+      or (i.party = 'customer' and app.has_role('operator_admin'))
+      or (i.invited_by_party = 'customer' and i.id in (select app.invitations_to_my_seats())));
   if not found then raise exception 'not_found'; end if;
 end
 """

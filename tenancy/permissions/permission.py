@@ -24,13 +24,14 @@ class Permission(StrEnum):
     RUN_UPLIFT = "run_uplift"
     READ_HEALTH = "read_health"
     VERIFY_MEMBERS = "verify_members"
+    ASK_FOR_VERIFICATION = "ask_for_verification"
     TRY_THE_WALL = "try_the_wall"
     CALL_API = "call_api"
 
 
 PARTY_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "staff": frozenset({Permission.USE_WORKSPACE, Permission.TRY_THE_WALL, Permission.READ_HEALTH}),
-    "customer": frozenset({Permission.USE_PORTAL, Permission.READ_HEALTH}),
+    "customer": frozenset({Permission.USE_PORTAL, Permission.ASK_FOR_VERIFICATION, Permission.READ_HEALTH}),
     "operator": frozenset({Permission.USE_PORTAL}),
 }
 
