@@ -61,7 +61,7 @@ class Account(Walled):
                 name="customers_account_read",
                 command="select",
                 using="(select app.oversees_accounts()) or (select app.has_scope('accounts:read'))"
-                " or id in (select app.my_accounts())",
+                " or (select app.has_scope('accounts:write')) or id in (select app.my_accounts())",
             ),
             *for_definers(
                 TABLE,

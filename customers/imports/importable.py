@@ -1,7 +1,7 @@
 """What can be imported into the sponsor's plane: accounts, contacts and sales, with their columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from customers.imports.reconciliation import reconciled
@@ -11,8 +11,12 @@ from tenancy.slots.imports import Cells, ImportObject
 
 
 def _account_cells(cells: Mapping[str, Cells]) -> Mapping[str, Cells]:
+    return {**_search_names(cells), **_given(cells)}
+
+
+def _search_names(cells: Mapping[str, Cells]) -> Mapping[str, Cells]:
     names = cells.get("name") or [None] * len(cells["external_id"])
-    return {"search_name": [name and fold(name) for name in names], **_given(cells)}
+    return {"search_name": [name and fold(name) for name in names]}
 
 
 def _given(cells: Mapping[str, Cells]) -> Mapping[str, Cells]:
@@ -52,6 +56,10 @@ ACCOUNTS = ImportObject(
     function="store_accounts",
     derived=("search_name", "given"),
     derive=_account_cells,
+)
+# Records of the interface say row by row which fields they tell.
+ACCOUNT_RECORDS = replace(
+    ACCOUNTS, columns=(*ACCOUNTS.columns, Column("given")), derived=("search_name",), derive=_search_names
 )
 CONTACTS = ImportObject(
     name="contacts",

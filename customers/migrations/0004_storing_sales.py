@@ -7,7 +7,7 @@ from tenancy.wall.migrating import Function
 from ._currencies import CURRENCIES
 
 SOUND = "not exists (select from pg_temp.staged_problem q where q.line = s.line)"
-LOWEST = "10000000000000"
+TOO_MUCH = "1e15"
 
 # The staged rows with their cells read once; `offset 0` keeps the planner from reading them again in every rule.
 # `told` is "line" or "month"; "+" behind the shape says that the file tells currencies.
@@ -33,7 +33,7 @@ RULES = [
     # Prices with fractions of a cent are usual in lines: their sum is exact, and rounded once per month.
     ("{amount}", "too_precise", "The amount has more decimals than its currency.",
      "scale(s.value) > c.places and scale(trim_scale(s.value)) > case told when 'line' then 12 else c.places end"),
-    ("{amount}", "out_of_range", "The amount is too large.", f"abs(s.value) >= {LOWEST}"),
+    ("{amount}", "out_of_range", "The amount is too large.", f"abs(s.value * c.factor) >= {TOO_MUCH}"),
     ("currency", "required", "The currency is missing; currencies are never assumed.", "s.currency is null"),
     ("currency", "unknown_currency", "This is not a currency code of ISO 4217.",
      "s.currency is not null and c.code is null"),
@@ -160,6 +160,7 @@ begin
   return jsonb_build_object('new', made, 'changed', changed, 'replaced', replaced, 'shape', told,
     'unchanged', case when told = 'line' then months else sound end - made - changed, 'account_months', months,
     'before', before, 'file', filed, 'after', {BOOKED}, 'cleared', cleared, 'moved', moved);
+exception when numeric_value_out_of_range then raise exception 'amounts_too_large';
 end
 """
 

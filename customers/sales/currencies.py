@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 WITHOUT_MINOR_UNIT = {
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
-    "XPF",
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
+    "XOF", "XPF",
 }  # fmt: skip
 PLACES = (
     dict.fromkeys(WITHOUT_MINOR_UNIT, 0)

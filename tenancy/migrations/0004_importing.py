@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
             returns="table (line bigint, field text, code text, message text, original jsonb)",
             language="plpgsql",
             body="""begin
-  return query select p.line, p.field, p.code, p.message, coalesce(to_jsonb(p.original), (
-    select to_jsonb(s) - array['line', 'refused', 'safe_html', 'search_text'] from pg_temp.staged s where s.line = p.line limit 1))
-  from pg_temp.staged_problem p order by p.line, p.code;
+  return query select p.line, p.field, p.code, p.message, coalesce(to_jsonb(p.original),
+    to_jsonb(s) - array['line', 'refused', 'safe_html', 'search_text'])
+  from pg_temp.staged_problem p left join pg_temp.staged s on s.line = p.line order by p.line, p.code;
 end""",
         ),
         Function(

@@ -51,6 +51,8 @@ class DeclaredPermission(BasePermission):
             return False
         if request.auth is None:
             raise exceptions.NotAuthenticated
+        if not hasattr(view, (request.method or "").lower()):
+            raise exceptions.MethodNotAllowed(request.method or "")
         wanted = scope_of(view, method=request.method or "")
         if wanted is None or wanted not in request.auth.scopes:
             raise ScopeMissing(wanted)

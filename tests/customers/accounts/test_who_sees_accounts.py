@@ -1,4 +1,4 @@
-"""Accounts and their figures: own ones for a rep, all for a manager, none for anybody else (02, section 3)."""
+"""Accounts and their figures: own ones for a rep, all for a manager, none for anybody else."""
 
 from datetime import date
 
@@ -26,8 +26,9 @@ def records(bring: Bring, clinics: None) -> None:
 
 @pytest.mark.usefixtures("records")
 @pytest.mark.parametrize(
-    "who", ["rep", "colleague", "leader", "admin", "physician", "member", "outsider", "operator", "rival", "rival_physician"]
-)  # fmt: skip
+    "who",
+    "rep colleague leader admin physician member outsider operator rival rival_physician".split(),  # noqa: SIM905
+)
 def test_without_an_assignment_nothing_is_seen(acting: Acting, who: str) -> None:
     with acting(who):
         assert [model.objects.count() for model in FIGURES] == [0, 0, 0, 0]

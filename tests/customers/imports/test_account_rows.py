@@ -18,9 +18,7 @@ def test_importing_twice_changes_nothing_not_even_the_date(bring: Bring, acting:
 
 
 @pytest.mark.usefixtures("clinics")
-def test_a_missing_column_leaves_a_field_alone_and_an_empty_cell_clears_it(
-    bring: Bring, acting: Acting
-) -> None:
+def test_a_missing_column_is_left_alone_an_empty_cell_clears(bring: Bring, acting: Acting) -> None:
     report = bring("accounts", "external_id,segment\nA1,\n")
     assert (report["changed"], report["unchanged"]) == (1, 0)
     with acting("manager"):

@@ -73,9 +73,8 @@ def test_equal_lines_are_real_lines_and_add_up(bring: Bring, acting: Acting) -> 
     first = bring("sales", lines)
     again = bring("sales", lines)
     assert (first["new"], first["account_months"], again["unchanged"]) == (1, 1, 1)
-    assert first["totals"][0] == {
-        "currency": "XXX", "before": "0.00", "file": "20.145", "rejected": "0.00", "rounding": "0.005", "after": "20.15",
-    }  # fmt: skip
+    total = first["totals"][0]
+    assert (total["file"], total["rounding"], total["after"]) == ("20.145", "0.005", "20.15")
     with acting("manager"):
         fact = SalesFact.objects.get()
         assert (fact.net_sales, fact.units, fact.product_id) == (2015, 5, None)

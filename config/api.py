@@ -1,0 +1,49 @@
+"""The interface for other systems, below /api/v1/."""
+
+from django.http import Http404
+from django.urls import URLPattern, path, re_path
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from customers.accounts.api import AccountBatches, AccountByExternalId, AccountList
+from customers.sales.api import SalesBatches
+from tenancy.permissions.permission import Permission
+
+
+class Schema(SpectacularAPIView):
+    """The interface described in OpenAPI 3.1, as YAML or with ?format=json as JSON."""
+
+    permission = Permission.PUBLIC
+    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer]
+    authentication_classes = []
+
+
+class Nothing(APIView):
+    """Whatever is not an address of the interface."""
+
+    permission = Permission.PUBLIC
+    authentication_classes = []
+    schema = None
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """Not found, whatever the method."""
+        raise Http404
+
+    def get(self, request: Request) -> Response:
+        """Never reached."""
+        raise Http404
+
+    post = put = patch = delete = get
+
+
+urlpatterns: list[URLPattern] = [
+    path("schema", Schema.as_view(), name="schema"),
+    path("accounts", AccountList.as_view()),
+    path("accounts/batch", AccountBatches.as_view()),
+    path("accounts/by-external-id/<str:source>/<path:external_id>", AccountByExternalId.as_view()),
+    path("sales/batch", SalesBatches.as_view()),
+    re_path(r"^.*$", Nothing.as_view()),
+]
