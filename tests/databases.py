@@ -112,11 +112,18 @@ def run(*statements: str | sql.Composable) -> None:
                 cursor.execute(statement)
 
 
+def variables_for(name: str) -> dict[str, str]:
+    """This process's environment with every connection pointing at another database."""
+    moved = {
+        variable: os.environ[variable].replace(f"/{BARE}", f"/{name}")
+        for variable in URLS
+        if variable in os.environ
+    }
+    return dict(os.environ) | moved
+
+
 def _migrate(name: str) -> None:
-    environment = dict(os.environ) | {"COLLEGIUM_AS_OWNER": "1"}
-    for variable in URLS:
-        if variable in environment:
-            environment[variable] = environment[variable].replace(f"/{BARE}", f"/{name}")
+    environment = variables_for(name) | {"COLLEGIUM_AS_OWNER": "1"}
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
     )

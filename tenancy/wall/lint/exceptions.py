@@ -18,6 +18,7 @@ GLOBAL_TABLES = {
     "tenancy_cache": "rate limits of sign-in",
     "tenancy_heartbeat": "signs of life of our own processes",
     "tenancy_scheduledrun": "which job ran for which period",
+    "tenancy_identitymail": "identity",
     "tenancy_session": "identity",
     "tenancy_user": "identity",
 }
@@ -60,6 +61,9 @@ NEVER_UPDATED = {
 LOOSE_IDS = {
     "tenancy_event.community_id",
     "tenancy_event.subject_id",
+    "tenancy_mail.community_id",
+    "tenancy_notification.community_id",
+    "tenancy_notification.subject_id",
     "tenancy_signin.user_id",
 }
 
@@ -95,5 +99,6 @@ NEVER_MEASURED = {
     "email",
 }
 
-# Functions of schema `app` that run with the caller's rights.
-INVOKERS = {"tid", "pid", "purpose"}
+# Functions of schema `app` that run with the caller's rights: readers of settings, and the health
+# pass, which must see no more than app_metrics does.
+INVOKERS = {"tid", "pid", "purpose", "measure_health"}

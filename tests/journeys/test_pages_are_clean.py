@@ -1,0 +1,52 @@
+"""Every page that somebody of the cast can open: no axe finding, no script error, no sideways scrolling."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.journeys.conftest import Site, session_cookie
+from tests.oracles.routes import routes
+
+pytestmark = pytest.mark.journey
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+RUN_AXE = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+  .then(result => result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"""
+OVERFLOWS = "document.documentElement.scrollWidth > innerWidth + 1"
+ACTORS = ("rep", "leader", "manager", "admin", "physician", "operator")
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_all_her_pages_are_clean(site: Site, browser: Browser, who: str) -> None:
+    """A12.12: WCAG 2.2 AA, light and dark, down to 360 pixels."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    context.add_cookies([session_cookie(site, who)])  # type: ignore[list-item]
+    found: dict[str, list[str]] = {}
+    for path in sorted({route.path for route in routes(site.cast)}):
+        if problems := _problems(context, site.url + path):
+            found[path] = problems
+    context.close()
+    assert not found, "\n".join(f"{path}: {problems}" for path, problems in found.items())
+
+
+def _problems(context: BrowserContext, url: str) -> list[str]:
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    try:
+        answer: Any = page.request.get(url, max_redirects=0)
+        if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+            return []
+        page.goto(url, wait_until="load")
+        page.add_script_tag(content=AXE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            problems += [f"{scheme} {violation}" for violation in page.evaluate(RUN_AXE)]
+        page.set_viewport_size({"width": 360, "height": 780})
+        if page.evaluate(OVERFLOWS):
+            problems.append("scrolls sideways at 360 px")
+        return problems
+    finally:
+        page.close()
