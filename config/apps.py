@@ -10,10 +10,11 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Registers navigation, home cards, imports and who hears of events."""
-        from config import community_tabs, event_handlers, imports, navigation
+        """Registers navigation, home cards, imports and who hears of events, notices."""
+        from config import community_tabs, event_handlers, imports, navigation, notices
 
         navigation.register()
         community_tabs.register()
         imports.register()
         event_handlers.register()
+        notices.register()

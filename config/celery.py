@@ -1,6 +1,7 @@
 """Celery for workers and beat, and the whole schedule. The web process never imports this module."""
 
 import os
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from tenancy.notices.sending import send_identity_mails  # noqa: E402
 from tenancy.tasks.broker import TenantTask, make_app  # noqa: E402
 from tenancy.tasks.declaring import load_tasks  # noqa: E402
 from tenancy.tasks.pulse import start_pulse  # noqa: E402
@@ -19,7 +21,10 @@ from tenancy.wall.boot import refuse_unsafe_database  # noqa: E402
 from tenancy.wall.functions import call  # noqa: E402
 
 # What happens by itself: each tenant gets the task once in every period.
-SCHEDULE: tuple[Job, ...] = ()
+SCHEDULE: tuple[Job, ...] = (
+    # Once a day it is asked whether the last calendar month has been checked: the first time it has not.
+    Job("health.run_month", every=timedelta(days=1), after=timedelta(hours=2), queue="heavy"),
+)
 TICK_SECONDS = 30.0
 
 app = make_app()
@@ -29,6 +34,12 @@ app = make_app()
 def tick() -> None:
     """Starts what is due. Two beats do no harm, a missed tick is caught up by the next one."""
     start_due(SCHEDULE, now=timezone.now())
+
+
+@app.task(name="notices.send_identity_mails", ignore_result=True)  # type: ignore[untyped-decorator]
+def send_mails_of_identities() -> None:
+    """Sends password resets and the like, which belong to no tenant."""
+    send_identity_mails()
 
 
 app.conf.beat_schedule = {

@@ -3,6 +3,9 @@
 from tenancy.events.event import Event
 from tenancy.invitations.acceptance import Acceptance
 from tenancy.invitations.invitation import Invitation
+from tenancy.notices.identity_mail import IdentityMail
+from tenancy.notices.mail import Mail
+from tenancy.notices.notification import Notification
 from tenancy.people.person import Person
 from tenancy.people.role_assignment import RoleAssignment
 from tenancy.people.session import Session
@@ -18,7 +21,10 @@ __all__ = [
     "Acceptance",
     "Event",
     "Heartbeat",
+    "IdentityMail",
     "Invitation",
+    "Mail",
+    "Notification",
     "Person",
     "Portal",
     "QueuedTask",

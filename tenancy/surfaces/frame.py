@@ -26,6 +26,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request) if actor.person else [],  # type: ignore[arg-type]
         "home_url": home_of_actor(actor),
         "search_url": address_in(actor, "search") if actor.person and actor.surface else "",
+        "unread": actor.unread,
+        "notices_url": address_in(actor, "notices") if actor.person and actor.surface else "",
         "memberships_elsewhere": [
             {
                 "name": place["portal_name"] if place["party"] != "staff" else place["name"],

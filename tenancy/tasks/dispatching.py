@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections
@@ -21,9 +22,19 @@ MOST_UNDER_WAY = 64
 SWEEP = 2.0
 """Seconds after which it looks even when nobody called."""
 BEAT = 5.0
+WAKE = 4.0
 PURGE = 3600.0
 KEPT_DAYS = 30
 LONGEST_PAUSE = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A task of no tenant that is started whenever `is_wanted` says so."""
+
+    task: str
+    queue: str
+    is_wanted: Callable[[], bool]
 
 
 @dataclass
@@ -31,6 +42,7 @@ class Dispatcher:
     """Listens, sweeps, sends, and puts back what dead workers held. Any number of them may run."""
 
     broker: Broker
+    wakes: Sequence[Wake] = ()
     stopping: threading.Event = field(default_factory=threading.Event)
     _next: dict[str, float] = field(default_factory=dict)
     _pause: float = 0.0
@@ -60,38 +72,38 @@ class Dispatcher:
             call("reap_tasks", settings.TASK_LEASE_SECONDS)
         if self._is_time("beat", BEAT):
             call("beat", "dispatcher")
-            self._greet_broker()
-        return self._send_due() if time.monotonic() >= self._next.get("send", 0) else 0
+            if self._try(self.broker.ping):
+                call("beat", "broker")
+        if time.monotonic() < self._next.get("send", 0):
+            return 0
+        for wake in self.wakes:
+            if self._is_time(wake.task, WAKE) and wake.is_wanted():
+                self._try(partial(self.broker.wake, wake.task, queue=wake.queue))
+        return self._send_due()
 
     def _send_due(self) -> int:
         sent = 0
         while due := call_rows("take_due_tasks", MOST_UNDER_WAY):
             for place, (task, tenant, name, queue) in enumerate(due):
-                if not self._sent(task, tenant, name, queue):
+                if not self._try(partial(self.broker.send, name, task=task, tenant=tenant, queue=queue)):
                     call("return_tasks", [str(row[0]) for row in due[place:]])
                     return sent
                 sent += 1
         return sent
 
-    def _sent(self, task: UUID, tenant: UUID, name: str, queue: str) -> bool:
+    def _try(self, talk: Callable[[], None]) -> bool:
+        """Whether the broker could be talked to. Whatever the transport raises (there is no common class),
+        the rows wait.
+        """
         try:
-            self.broker.send(name, task=task, tenant=tenant, queue=queue)
+            talk()
         except Exception as error:
             self._broker_is_away(error)
             return False
         self._pause = 0.0
         return True
 
-    def _greet_broker(self) -> None:
-        try:
-            self.broker.ping()
-        except Exception as error:
-            self._broker_is_away(error)
-        else:
-            call("beat", "broker")
-
     def _broker_is_away(self, error: Exception) -> None:
-        """Whatever the transport raises (there is no common class), the rows wait."""
         self._pause = min(max(1.0, self._pause * 2), LONGEST_PAUSE)
         self._next["send"] = time.monotonic() + self._pause
         log.warning(

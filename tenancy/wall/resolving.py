@@ -31,6 +31,7 @@ class Actor:
     person: Person | None = None
     roles: tuple[str, ...] = ()
     places: list[dict[str, Any]] = field(default_factory=list)
+    unread: int = 0
     permissions: frozenset[Permission] = EVERYONE
 
     def may(self, permission: Permission) -> bool:
@@ -70,6 +71,7 @@ def _actor(surface: Surface, found: dict[str, Any]) -> Actor:
         person=_row(Person, person) if person else None,
         roles=tuple(found["roles"]),
         places=found["places"],
+        unread=found["unread"],
     )
     if actor.person:
         actor.permissions = permissions_of(party=actor.person.party, roles=actor.roles)

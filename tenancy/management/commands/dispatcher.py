@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tenancy.notices.sending import identity_mails_wait
 from tenancy.tasks.broker import Broker, make_app
-from tenancy.tasks.dispatching import Dispatcher
+from tenancy.tasks.dispatching import Dispatcher, Wake
+from tenancy.tasks.queued_task import Queue
 from tenancy.wall.boot import refuse_unsafe_database
 
 
@@ -22,4 +24,5 @@ class Command(BaseCommand):
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stopping.set())
         refuse_unsafe_database()
-        Dispatcher(Broker(make_app()), stopping=stopping).run()
+        mails = Wake("notices.send_identity_mails", Queue.REALTIME, identity_mails_wait)
+        Dispatcher(Broker(make_app()), wakes=(mails,), stopping=stopping).run()

@@ -1,5 +1,6 @@
 """The log: who may write what into it, who may read which part of it, and what goes out with it."""
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -18,19 +19,20 @@ from tenancy.wall.refusals import NoScope, NotAllowed
 from tenancy.wall.scope import Scope
 from tests.cast import Cast
 
+DEED = "case.discussed"
 Acting = Callable[[str], AbstractContextManager[Scope]]
 
 
 @pytest.fixture
 def two_listeners(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(handlers, "post.published", (Handler("a.tell"), Handler("b.count", queue="heavy")))
+    monkeypatch.setitem(handlers, DEED, (Handler("a.tell"), Handler("b.count", queue="heavy")))
 
 
 def published(cast: Cast, who: str = "member") -> None:
     """A post of the circle is recorded by one of its people."""
     record(
         Thread.objects.get(id=cast.circle_thread),
-        "post.published",
+        DEED,
         by=Person.objects.get(id=getattr(cast, who)),
         community=cast.circle,
         post=cast.circle_post,
@@ -45,9 +47,9 @@ def test_an_event_and_its_deliveries_are_written_by_one_statement(
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            record(thread, "post.published", by=person, community=cast.circle, post=cast.circle_post)
-        event = Event.objects.get()
-        tasks = QueuedTask.objects.order_by("name")
+            record(thread, DEED, by=person, community=cast.circle, post=cast.circle_post)
+        event = Event.objects.get(verb=DEED)
+        tasks = QueuedTask.objects.filter(name__in=["a.tell", "b.count"]).order_by("name")
         assert len(queries) == 1
         assert (event.subject_kind, event.subject_id) == ("communities.thread", cast.circle_thread)
         assert event.ids == {"post": str(cast.circle_post)}
@@ -59,12 +61,12 @@ def test_an_event_and_its_deliveries_are_written_by_one_statement(
 
 def test_what_is_rolled_back_was_never_recorded(cast: Cast, acting: Acting, two_listeners: None) -> None:
     """I3: the row, the event and its deliveries stand or fall together."""
-    with pytest.raises(ZeroDivisionError), acting("member"):
+    with contextlib.suppress(ZeroDivisionError), acting("member"):
         published(cast)
         raise ZeroDivisionError
     with acting("member"):
-        assert not Event.objects.exists()
-        assert not QueuedTask.objects.exists()
+        assert not Event.objects.filter(verb=DEED).exists()
+        assert not QueuedTask.objects.filter(name="a.tell").exists()
 
 
 @pytest.mark.parametrize(("who", "sees"), [("physician", 1), ("operator", 1), ("member", 1), ("outsider", 0)])
@@ -74,7 +76,7 @@ def test_the_log_of_a_circle_is_read_by_its_leader_the_operator_and_who_acted(
     with acting("member"):
         published(cast)
     with acting(who):
-        assert Event.objects.of_community(Community(id=cast.circle)).count() == sees
+        assert Event.objects.of_community(Community(id=cast.circle)).filter(verb=DEED).count() == sees
 
 
 @pytest.mark.parametrize("who", ["rep", "manager", "admin", "rival"])
@@ -83,7 +85,7 @@ def test_staff_read_nothing_of_the_log_of_a_circle(cast: Cast, acting: Acting, w
     with acting("member"):
         published(cast)
     with acting(who):
-        assert not Event.objects.exists()
+        assert not Event.objects.filter(community_id=cast.circle).exists()
 
 
 @pytest.mark.parametrize(
@@ -96,12 +98,12 @@ def test_the_sponsors_log_is_read_by_its_administrators_and_who_acted(
         manager = Person.objects.get(id=cast.manager)
         record(manager, "role.given", by=manager, plane="sponsor", role="medical")
     with acting(who):
-        assert Event.objects.of_sponsor().count() == sees
+        assert Event.objects.of_sponsor().filter(verb="role.given").count() == sees
 
 
 def test_a_members_act_never_enters_the_sponsors_log(cast: Cast, acting: Acting) -> None:
+    member = Person(id=cast.member, tenant_id=cast.ardenne)
     with pytest.raises(NotAllowed), acting("member"):
-        member = Person.objects.get(id=cast.member)
         record(member, "post.published", by=member, plane="sponsor")
 
 

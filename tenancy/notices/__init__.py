@@ -1,0 +1,1 @@
+"""What people are told: notices in the product, and mails, both stored before anything is sent."""
