@@ -1,9 +1,19 @@
 """Removing posts, bringing them back, and accepting answers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from communities.discussions.post import Post
 from tenancy.events.recording import record
 from tenancy.people.person import Person
+from tenancy.slots.rules import words
 from tenancy.wall.functions import call
+
+words.update(
+    {
+        "reason_needed": _("Say why: a removal needs a reason."),
+        "not_an_answer": _("The post that opened the thread cannot be its answer."),
+    }
+)
 
 
 def remove(post: Post, *, reason: str, by: Person) -> None:
