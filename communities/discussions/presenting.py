@@ -21,7 +21,7 @@ NOBODY = UUID(int=0)
 
 
 class PostAddresses:
-    """Addresses of what can be done with a post; reversing each of them anew would cost more than the page."""
+    """Addresses of what can be done with a post; reversing each anew would cost more than the page."""
 
     def __init__(self, request: ActedRequest, community: str) -> None:
         pattern = address(request, "post", community=community, post=NOBODY)

@@ -33,7 +33,7 @@ class ReadPost:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """Posts of one page; `first` and `following` are numbers for the cursor, 0 where there is nothing more."""
+    """Posts of one page; `previous` and `following` are numbers for the cursor, 0 where there is no more."""
 
     posts: list[ReadPost]
     first: int

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from communities.activity.archived_record import ArchivedRecord
 from communities.activity.records import ACTIVITY, MEMBERSHIPS
@@ -151,7 +152,7 @@ def test_an_accepted_answer_is_kept(cast: Cast) -> None:
 def test_only_an_import_may_store_records(cast: Cast) -> None:
     with acting_for(cast.ardenne, cast.rep):
         make_staging([*(column.name for column in ACTIVITY.columns), *ACTIVITY.derived])
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed), transaction.atomic():
             ACTIVITY.store()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from communities.community.community import Community
@@ -118,7 +118,7 @@ def test_others_do_not_accept_and_a_question_is_no_answer(
     assert client_of("member").post(acceptance, {"wanted": "1"}).status_code == 403
     with acting("physician"):
         me, question = Person.objects.get(id=cast.physician), Post.objects.get(id=cast.circle_post)
-        with pytest.raises(RuleBroken):
+        with pytest.raises(RuleBroken), transaction.atomic():
             accept(question, wanted=True, by=me)
 
 
