@@ -30,13 +30,13 @@ TICK_SECONDS = 30.0
 app = make_app()
 
 
-@app.task(name="schedule.tick", ignore_result=True)  # type: ignore[untyped-decorator]
+@app.task(name="schedule.tick", ignore_result=True)
 def tick() -> None:
     """Starts what is due. Two beats do no harm, a missed tick is caught up by the next one."""
     start_due(SCHEDULE, now=timezone.now())
 
 
-@app.task(name="notices.send_identity_mails", ignore_result=True)  # type: ignore[untyped-decorator]
+@app.task(name="notices.send_identity_mails", ignore_result=True)
 def send_mails_of_identities() -> None:
     """Sends password resets and the like, which belong to no tenant."""
     send_identity_mails()

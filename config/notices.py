@@ -45,6 +45,8 @@ def _names(communities: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _slug(notice: Notification) -> str | None:
+    if notice.community_id is None:
+        return None
     return Community.objects.filter(id=notice.community_id).values_list("slug", flat=True).first()
 
 
@@ -59,16 +61,15 @@ def _page(name: str) -> Target:
 
 
 def _thread(request: ActedRequest, notice: Notification) -> str | None:
-    thread = Thread.objects.filter(id=notice.subject_id).select_related("community").first()
-    if thread is None:
-        return None
-    return address(request, "thread", community=thread.community.slug, thread=thread.id)
+    threads = Thread.objects.filter(id=str(notice.subject_id)).values_list("id", "community__slug")
+    found = threads.first()
+    return address(request, "thread", community=found[1], thread=found[0]) if found else None
 
 
 def _post(request: ActedRequest, notice: Notification) -> str | None:
     of_thread = notice.subject_kind == Thread._meta.label_lower
-    post = Post.objects.filter(id=notice.ids.get("post") if of_thread else notice.subject_id)
-    found = post.values_list("id", "community__slug").first()
+    post = notice.ids.get("post") if of_thread else notice.subject_id
+    found = Post.objects.filter(id=str(post)).values_list("id", "community__slug").first()
     return address(request, "post", community=found[1], post=found[0]) if found else None
 
 

@@ -31,11 +31,11 @@ def store(messages: Sequence[EmailMessage]) -> int:
     for message in messages:
         for address in message.recipients():
             if current_scope():
-                _store(None, address, message.subject, str(message.body), _html(message), None, None)
+                _store(None, address, str(message.subject), str(message.body), _html(message), None, None)
             else:
                 IdentityMail.objects.create(
                     to_address=address,
-                    subject=message.subject[:250],
+                    subject=str(message.subject)[:250],
                     text=str(message.body),
                     html=_html(message),
                 )

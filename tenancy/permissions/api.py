@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -53,8 +53,9 @@ class DeclaredPermission(BasePermission):
             raise exceptions.NotAuthenticated
         if not hasattr(view, (request.method or "").lower()):
             raise exceptions.MethodNotAllowed(request.method or "")
+        token: Token = cast(Token, request.auth)
         wanted = scope_of(view, method=request.method or "")
-        if wanted is None or wanted not in request.auth.scopes:
+        if wanted is None or wanted not in token.scopes:
             raise ScopeMissing(wanted)
         return True
 

@@ -18,7 +18,7 @@ class NoTenant(RuntimeError):
     """A message without its tenant: it did not come from the dispatcher and is refused."""
 
 
-class TenantTask(Task):
+class TenantTask(Task):  # type: ignore[type-arg]
     """A task of one tenant. The message names the tenant and the row; everything else stands in the row."""
 
     abstract = True
@@ -68,30 +68,38 @@ def make_app() -> Celery:
 
 
 class Broker:
-    """Where the dispatcher sends hints."""
+    """Where the dispatcher sends hints: one connection of its own, opened anew after `forget`."""
 
     def __init__(self, app: Celery) -> None:
-        self._app = app
+        self._app: Any = app
+        self._opened: Any = None
 
     def send(self, name: str, *, task: UUID, tenant: UUID, queue: str) -> None:
         """A message of ids; raises the transport's error within a few seconds when nobody takes it."""
-        self._app.send_task(
-            name, task_id=str(task), headers={"tenant": str(tenant)}, queue=queue, retry=False
-        )
+        self._send(name, queue=queue, task_id=str(task), headers={"tenant": str(tenant)})
 
     def wake(self, name: str, *, queue: str) -> None:
         """A message for a task of no tenant that finds its own work; stale after half a minute."""
-        self._app.send_task(name, queue=queue, retry=False, expires=30)
+        self._send(name, queue=queue, expires=30)
 
     def ping(self) -> None:
         """Raises the transport's error when the broker does not answer."""
-        with self._app.pool.acquire(block=True, timeout=PATIENCE) as connection:
-            connection.default_channel.client.ping()
+        self._connection().default_channel.client.ping()
 
     def forget(self) -> None:
-        """Drops all connections, so that the next message opens a fresh one."""
-        self._app.pool.force_close_all()
-        self._app.amqp._producer_pool = None
+        """Drops the connection, so that the next message opens a fresh one."""
+        if self._opened is not None:
+            self._opened.collect()
+            self._opened = None
+
+    def _send(self, name: str, **options: Any) -> None:
+        self._app.send_task(name, connection=self._connection(), retry=False, **options)
+
+    def _connection(self) -> Any:
+        if self._opened is None:
+            once = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
+            self._opened = self._app.connection_for_write(transport_options=once)
+        return self._opened
 
 
 def _url(url: str) -> Any:
