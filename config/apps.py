@@ -11,10 +11,11 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers navigation, home cards, imports and who hears of events, notices."""
-        from config import community_tabs, event_handlers, imports, navigation, notices
+        from config import community_tabs, event_handlers, home, imports, navigation, notices
 
         navigation.register()
         community_tabs.register()
+        home.register()
         imports.register()
         event_handlers.register()
         notices.register()

@@ -1,10 +1,42 @@
 """The tabs of a community's page, in order."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from analytics.health.page import may_see
 from tenancy.slots.community_tabs import CommunityTab, tabs
+from tenancy.wall.middleware import ActedRequest
 
 
 def register() -> None:
     """Fills the row of tabs."""
-    tabs[:] = [CommunityTab(_("Discussions"), "community", lambda request, community: community.opens)]
+    tabs[:] = [
+        CommunityTab(_("Discussions"), "community", lambda request, community: community.opens),
+        CommunityTab(_("Members"), "members", _members),
+        CommunityTab(_("Health"), "health", may_see),
+        CommunityTab(_("My seat"), "seat", _seat),
+        CommunityTab(_("Privacy"), "privacy", _privacy),
+        CommunityTab(_("What the sponsor sees"), "sponsor_view", _sponsor_view),
+        CommunityTab(_("My lines in their ledger"), "ledger", _ledger),
+    ]
+
+
+def _members(request: ActedRequest, community: Any) -> bool:
+    return community.opens or request.actor.surface == "workspace"
+
+
+def _seat(request: ActedRequest, community: Any) -> bool:
+    return community.my_state in ("invited", "requested", "active") or not community.is_customer
+
+
+def _privacy(request: ActedRequest, community: Any) -> bool:
+    return community.is_customer and (community.opens or request.actor.surface == "workspace")
+
+
+def _sponsor_view(request: ActedRequest, community: Any) -> bool:
+    return community.is_customer and community.opens and request.actor.surface == "portal"
+
+
+def _ledger(request: ActedRequest, community: Any) -> bool:
+    return community.is_customer and request.actor.surface == "workspace"

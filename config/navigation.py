@@ -2,7 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tenancy.permissions.permission import Permission
 from tenancy.slots.navigation import Item, Track, tracks
+
+CUSTOMER_TRACK = (
+    Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
+    Item(_("Preparation"), "preparation", Permission.PREPARE_CUSTOMER_COMMUNITY, under="preparation/"),
+)
+INSIGHT = (
+    Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+    Item(_("Uplift"), "uplift_reports", Permission.READ_UPLIFT, under="insight/uplift/"),
+)
+SETTINGS = (
+    Item(_("People"), "staff", Permission.ADMINISTER_PEOPLE, under="settings/people/"),
+    Item(_("Log"), "sponsor_log", Permission.READ_SPONSOR_LOG, under="settings/log/"),
+    Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
+    Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
+    Item(_("Try the wall"), "wall", Permission.TRY_THE_WALL, under="wall/"),
+)
 
 
 def register() -> None:
@@ -14,10 +31,35 @@ def register() -> None:
             icon="arrow-right-to-line",
             items=(Item(_("Communities"), "communities", under="communities/"),),
         ),
+        Track(_("Customer integration"), icon="arrow-right-from-line", items=CUSTOMER_TRACK),
+        Track(_("Insight"), icon="chart-line", items=INSIGHT),
+        Track(_("Settings"), icon="settings-2", items=SETTINGS),
     )
     tracks["portal"] = (
         Track(
             "",
-            items=(Item(_("Overview"), "home"), Item(_("Communities"), "communities", under="communities/")),
+            items=(
+                Item(_("Overview"), "home"),
+                Item(_("Communities"), "communities", under="communities/"),
+                Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+                Item(
+                    _("Verification"),
+                    "verification",
+                    Permission.ASK_FOR_VERIFICATION,
+                    under="verification/",
+                ),
+                Item(
+                    _("Verify members"),
+                    "verifications",
+                    Permission.VERIFY_MEMBERS,
+                    under="operator/verification/",
+                ),
+                Item(
+                    _("Invitations"),
+                    "portal_invitations",
+                    Permission.VERIFY_MEMBERS,
+                    under="operator/invitations/",
+                ),
+            ),
         ),
     )

@@ -2,14 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tenancy.surfaces.views import home
+from portal.overview.views import front
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home, name="home"),
+    path("", front, name="home"),
     path("communities/", include("communities.urls")),
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("tasks/", include("tenancy.tasks.urls")),
+    path("", include("analytics.health.urls")),
     path("", include("portal.transparency.urls")),
     path("", include("portal.verification.urls")),
 ]

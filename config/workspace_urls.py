@@ -12,5 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("tenancy.notices.urls")),
     path("tasks/", include("tenancy.tasks.urls")),
     path("settings/", include("tenancy.people.administration.urls")),
+    path("customers/", include("customers.accounts.urls")),
+    path("preparation/", include("customers.preparation.urls")),
+    path("settings/imports/", include("customers.imports.urls")),
+    path("settings/interface/", include("customers.clients.urls")),
     path("wall/", wall, name="wall"),
+    path("", include("analytics.health.urls")),
+    path("", include("analytics.uplift.urls")),
 ]

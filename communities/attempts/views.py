@@ -34,7 +34,7 @@ class AttemptForm(forms.Form):
 def wall(request: ActedRequest) -> HttpResponse:
     """A member of staff makes an attempt; the page shows the refusal and the ledger line as members see it."""
     person = me(request)
-    form = AttemptForm(request.POST or None)
+    form = AttemptForm(request.POST if request.method == "POST" else None)
     customer = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER)
     form.fields["community"].queryset = customer.exclude(handed_over_at=None).order_by("name")  # type: ignore[attr-defined]
     outcome: Outcome | None = None

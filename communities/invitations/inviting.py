@@ -8,7 +8,7 @@ from tenancy.wall.functions import call
 
 
 def invite_to_seat(community: Community, *, email: str, name: str, role: str) -> Sent:
-    """Invites a customer by e-mail address to a seat; a steward's invitation is marked and entered in the ledger.
+    """Invites a customer by e-mail to a seat; a steward's invitation is marked and entered in the ledger.
 
     Raises NotAllowed unless the caller leads the community, or stewards it before hand-over or with
     invitations delegated; a steward can propose members, and before hand-over the leader.

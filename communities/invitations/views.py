@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from communities.invitations.forms import ColleagueForm, SeatInvitationForm
 from communities.invitations.invited_seat import InvitedSeat
 from communities.invitations.inviting import invite_colleague, invite_to_seat
-from communities.seats.arriving import arrive, me
+from communities.seats.arriving import arrive, framed, me
 from communities.seats.standing import Standing
 from tenancy.events.recording import record
 from tenancy.invitations.invitation import Invitation
@@ -36,7 +36,9 @@ def invitations(request: ActedRequest, community: str) -> HttpResponse:
     if not standing.may_invite:
         raise PermissionDenied
     by_mail = standing.community.kind in ("customer", "co_innovation")
-    form = (SeatInvitationForm if by_mail else ColleagueForm)(request.POST or None, standing=standing)
+    form = (SeatInvitationForm if by_mail else ColleagueForm)(
+        request.POST if request.method == "POST" else None, standing=standing
+    )
     link = ""
     if request.method == "POST" and form.is_valid():
         if not by_mail:
@@ -46,9 +48,7 @@ def invitations(request: ActedRequest, community: str) -> HttpResponse:
         sent = invite_to_seat(standing.community, **form.cleaned_data)
         link = _announce(request, standing, sent, to=form.cleaned_data["email"])
         form = SeatInvitationForm(standing=standing)
-    values = {
-        "community": standing.community,
-        "standing": standing,
+    values = framed(request, standing, page="members") | {
         "form": form,
         "link": link,
         "open": _open(standing) if by_mail else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from communities.ledger.ledger_line import Crossing
 from communities.ledger.reading import drawn, lines_of
-from communities.seats.arriving import arrive
+from communities.seats.arriving import arrive, framed
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
@@ -32,9 +32,7 @@ def ledger(request: ActedRequest, community: str) -> HttpResponse:
         lines_of(standing.community, reader=standing.person, **wanted), after=request.GET.get("after", "")
     )
     csv_url = address(request, "ledger_csv", community=community)
-    values = {
-        "community": standing.community,
-        "standing": standing,
+    values = framed(request, standing, page="ledger") | {
         "lines": [drawn(line) for line in lines],
         "kinds": Crossing.choices,
         "wanted": wanted,

@@ -32,7 +32,7 @@ DELEGATED = {
 
 
 def propose_level(community: Community, *, level: str, by: Person) -> bool:
-    """A leader proposes another level. False when it came from outside: then nothing but a ledger line is left.
+    """A leader proposes another level. False when it came from outside: then only a ledger line is left.
 
     Raises RuleBroken `no_change`, `one_proposal_at_a_time`; NotAllowed for a member who does not lead.
     """

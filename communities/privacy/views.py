@@ -17,7 +17,7 @@ from communities.privacy.changing import cosign, delegate, propose_level, withdr
 from communities.privacy.forms import DelegationForm, LevelForm
 from communities.privacy.levels import levels_for
 from communities.privacy.privacy_proposal import PrivacyProposal
-from communities.seats.arriving import arrive, me
+from communities.seats.arriving import arrive, framed, me
 from communities.seats.standing import Standing
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
@@ -37,7 +37,7 @@ def privacy(request: ActedRequest, community: str) -> HttpResponse:
     its own for it.
     """
     person = me(request)
-    form = LevelForm(request.POST or None)
+    form = LevelForm(request.POST if request.method == "POST" else None)
     proposing = request.method == "POST" and form.is_valid()
     with acting_for(person.tenant_id, person.pk):
         standing = _arrived(request, community)
@@ -48,7 +48,9 @@ def privacy(request: ActedRequest, community: str) -> HttpResponse:
         messages.success(request, _("Proposed. It takes effect when a second member signs it."))
         return redirect(address(request, "privacy", community=community))
     with acting_for(person.tenant_id, person.pk):
-        values = _drawn(_arrived(request, community), chosen=form.data.get("level", ""))
+        standing = _arrived(request, community)
+        values = framed(request, standing, page="privacy")
+        values |= _drawn(standing, chosen=form.data.get("level", ""))
         values["problem"] = problem or " ".join(form.errors.get("level", []))
         return render(request, "communities/privacy/privacy.html", values, status=409 if problem else 200)
 
@@ -121,8 +123,6 @@ def _drawn(standing: Standing, *, chosen: str) -> dict[str, Any]:
         community=community, crossing__in=(Crossing.PRIVACY, Crossing.REFUSED, Crossing.HAND_OVER)
     )
     return {
-        "community": community,
-        "standing": standing,
         "levels": levels_for(community.privacy_level, chosen=chosen or community.privacy_level),
         "steward": next((row.person for row in stewards if not row.person.is_system), None),
         "delegation_form": DelegationForm(initial=switches) if stewards else None,

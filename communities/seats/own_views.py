@@ -15,7 +15,7 @@ from communities.community.seats import (
     leave_community,
 )
 from communities.community.stewardship import Stewardship
-from communities.seats.arriving import arrive
+from communities.seats.arriving import arrive, framed
 from communities.seats.forms import MotivationForm, ReasonForm
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
@@ -28,7 +28,7 @@ from tenancy.wall.middleware import ActedRequest
 def seat(request: ActedRequest, community: str) -> HttpResponse:
     """Where I stand here and what I can do next; sending the form asks to join or answers yes."""
     standing = arrive(request, community)
-    form = MotivationForm(request.POST or None)
+    form = MotivationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         motivation = form.cleaned_data["motivation"]
         if standing.seat is not None and standing.seat.state == "invited":
@@ -37,9 +37,7 @@ def seat(request: ActedRequest, community: str) -> HttpResponse:
             ask_to_join(standing.community, motivation=motivation)
         messages.success(request, _("Sent. The leader decides."))
         return redirect(address(request, "seat", community=community))
-    values = {
-        "community": standing.community,
-        "standing": standing,
+    values = framed(request, standing, page="seat") | {
         "form": form,
         "names_are_seen": Stewardship.objects.filter(
             community=standing.community, may_see_names=True
@@ -79,12 +77,12 @@ def seat_name(request: ActedRequest, community: str) -> HttpResponse:
 def seat_leaving(request: ActedRequest, community: str) -> HttpResponse:
     """Ends my own seat."""
     standing = arrive(request, community)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         leave_community(standing.community, reason=form.cleaned_data["reason"])
         messages.success(request, _("You have left. What you wrote stays, as you decided it."))
         return redirect(address(request, "home"))
-    values = {"community": standing.community, "form": form}
+    values = framed(request, standing, page="seat") | {"form": form}
     return render(request, "communities/seats/leaving.html", values)
 
 
@@ -100,5 +98,5 @@ def hand_over(request: ActedRequest, community: str) -> HttpResponse:
         accept_hand_over(standing.community)
         messages.success(request, _("The community is yours now. The moment stands in its ledger."))
         return redirect(address(request, "members", community=community))
-    values = {"community": standing.community, "standing": standing, "named": named}
+    values = framed(request, standing, page="hand_over") | {"named": named}
     return render(request, "communities/seats/hand_over.html", values)

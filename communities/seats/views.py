@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from communities.community.kinds import MemberRole, MemberState
 from communities.community.membership import Membership
 from communities.community.seats import appoint, decide_request, end_seat
-from communities.seats.arriving import arrive, me
+from communities.seats.arriving import arrive, framed, me
 from communities.seats.forms import NeededReasonForm, RoleForm
 from communities.seats.standing import Standing
 from tenancy.permissions.declaring import requires
@@ -43,7 +43,11 @@ def members(request: ActedRequest, community: str) -> HttpResponse:
         .select_related("person")
     )
     seats.sort(key=lambda seat: (ORDER[MemberRole(seat.role)], seat.person.display_name))
-    return render(request, "communities/seats/members.html", _listed(standing, seats))
+    return render(
+        request,
+        "communities/seats/members.html",
+        framed(request, standing, page="members") | _listed(standing, seats),
+    )
 
 
 @requires(Permission.SIGNED_IN)
@@ -63,12 +67,12 @@ def seat_role(request: ActedRequest, community: str, seat: UUID) -> HttpResponse
     """The leader gives a member another role."""
     standing = _leading(request, community)
     row = _seat(standing, seat)
-    form = RoleForm(request.POST or None, initial={"role": row.role})
+    form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": row.role})
     if request.method == "POST" and form.is_valid():
         appoint(standing.community, person=row.person, role=form.cleaned_data["role"])
         messages.success(request, _("The role is given."))
         return redirect(address(request, "members", community=community))
-    values = {"community": standing.community, "seat": row, "form": form}
+    values = framed(request, standing, page="members") | {"seat": row, "form": form}
     return render(request, "communities/seats/role.html", values)
 
 
@@ -78,12 +82,12 @@ def seat_end(request: ActedRequest, community: str, seat: UUID) -> HttpResponse:
     """The leader ends a member's seat, with a reason."""
     standing = _leading(request, community)
     row = _seat(standing, seat)
-    form = NeededReasonForm(request.POST or None)
+    form = NeededReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         end_seat(row, reason=form.cleaned_data["reason"])
         messages.success(request, _("The seat has ended."))
         return redirect(address(request, "members", community=community))
-    values = {"community": standing.community, "seat": row, "form": form}
+    values = framed(request, standing, page="members") | {"seat": row, "form": form}
     return render(request, "communities/seats/end.html", values)
 
 
@@ -106,8 +110,6 @@ def _listed(standing: Standing, seats: list[Membership]) -> dict[str, Any]:
         return [seat for seat in seats if seat.state == state]
 
     return {
-        "community": standing.community,
-        "standing": standing,
         "today": standing.today,
         "active": having(MemberState.ACTIVE),
         "waiting": having(MemberState.REQUESTED) if standing.leads else [],

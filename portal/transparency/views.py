@@ -14,7 +14,7 @@ from communities.discussions.post import Post
 from communities.discussions.thread import Thread
 from communities.ledger.ledger_line import Crossing
 from communities.ledger.reading import drawn, lines_of
-from communities.seats.arriving import arrive, me
+from communities.seats.arriving import arrive, framed, me
 from communities.seats.standing import Standing
 from portal.transparency.asking import SponsorView, ask_as_sponsor
 from tenancy.permissions.declaring import requires
@@ -64,9 +64,7 @@ def _a_word_of(standing: Standing) -> str:
 def _drawn(request: ActedRequest, standing: Standing, *, seen: SponsorView, word: str) -> dict[str, Any]:
     community, person = standing.community, standing.person
     lines = lines_of(community, reader=person)
-    return {
-        "community": community,
-        "standing": standing,
+    return framed(request, standing, page="sponsor_view") | {
         "seen": seen,
         "word": word,
         "at": timezone.now(),

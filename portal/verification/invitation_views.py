@@ -28,7 +28,7 @@ from tenancy.wall.middleware import ActedRequest
 def portal_invitations(request: ActedRequest) -> HttpResponse:
     """Invites to the portal; lists what is open. The link of a fresh invitation is shown this once."""
     person = me(request)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     link = ""
     if request.method == "POST" and form.is_valid():
         sent = invite_customer(**form.cleaned_data)

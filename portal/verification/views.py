@@ -33,7 +33,7 @@ DECIDED = 50
 def verification(request: ActedRequest) -> HttpResponse:
     """Where I stand, what I showed, and the form to ask."""
     person = me(request)
-    form = EvidenceForm(request.POST or None)
+    form = EvidenceForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +83,7 @@ def verification_decision(request: ActedRequest, asked: UUID) -> HttpResponse:
     operator = me(request)
     rows = VerificationRequest.objects.visible_to(operator).select_related("person", "decided_by")
     row = get_object_or_404(rows, id=asked)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accept = form.cleaned_data["decision"] == "yes"
         until = form.cleaned_data["valid_until"] if accept else None

@@ -33,7 +33,9 @@ def invitation(request: ActedRequest, token: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     if hindrance := _hindrance(found, user=user):
         return _shown(request, found, hindrance)
-    form = AcceptanceForm(request.POST or None, found=found, has_account=user is not None)
+    form = AcceptanceForm(
+        request.POST if request.method == "POST" else None, found=found, has_account=user is not None
+    )
     if request.method == "POST" and form.is_valid():
         if limited := ratelimit.consume_or_429(request, action="signup"):
             return limited

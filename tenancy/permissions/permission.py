@@ -13,11 +13,14 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
     USE_WORKSPACE = "use_workspace"
     USE_PORTAL = "use_portal"
+    HOLD_SEATS = "hold_seats"
     ADMINISTER_PEOPLE = "administer_people"
     READ_SPONSOR_LOG = "read_sponsor_log"
     START_COMMUNITY = "start_community"
     PREPARE_CUSTOMER_COMMUNITY = "prepare_customer_community"
     READ_CUSTOMERS = "read_customers"
+    ASSIGN_ACCOUNTS = "assign_accounts"
+    RECORD_CASES = "record_cases"
     IMPORT_CUSTOMERS = "import_customers"
     MANAGE_API_CLIENTS = "manage_api_clients"
     READ_UPLIFT = "read_uplift"
@@ -30,25 +33,58 @@ class Permission(StrEnum):
 
 
 PARTY_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    "staff": frozenset({Permission.USE_WORKSPACE, Permission.TRY_THE_WALL, Permission.READ_HEALTH}),
-    "customer": frozenset({Permission.USE_PORTAL, Permission.ASK_FOR_VERIFICATION, Permission.READ_HEALTH}),
+    "staff": frozenset(
+        {Permission.HOLD_SEATS, Permission.USE_WORKSPACE, Permission.TRY_THE_WALL, Permission.READ_HEALTH}
+    ),
+    "customer": frozenset(
+        {
+            Permission.HOLD_SEATS,
+            Permission.USE_PORTAL,
+            Permission.ASK_FOR_VERIFICATION,
+            Permission.READ_HEALTH,
+        }
+    ),
     "operator": frozenset({Permission.USE_PORTAL}),
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: frozenset(
-        {Permission.READ_CUSTOMERS, Permission.READ_UPLIFT, Permission.RUN_UPLIFT, Permission.START_COMMUNITY}
+        {
+            Permission.READ_CUSTOMERS,
+            Permission.ASSIGN_ACCOUNTS,
+            Permission.RECORD_CASES,
+            Permission.READ_UPLIFT,
+            Permission.RUN_UPLIFT,
+            Permission.START_COMMUNITY,
+        }
     ),
-    Role.SALES_MANAGER: frozenset({Permission.READ_CUSTOMERS, Permission.PREPARE_CUSTOMER_COMMUNITY}),
-    Role.SALES_REP: frozenset({Permission.READ_CUSTOMERS, Permission.PREPARE_CUSTOMER_COMMUNITY}),
-    Role.KEY_ACCOUNT_MANAGER: frozenset({Permission.READ_CUSTOMERS, Permission.PREPARE_CUSTOMER_COMMUNITY}),
+    Role.SALES_MANAGER: frozenset(
+        {
+            Permission.READ_CUSTOMERS,
+            Permission.ASSIGN_ACCOUNTS,
+            Permission.RECORD_CASES,
+            Permission.PREPARE_CUSTOMER_COMMUNITY,
+        }
+    ),
+    Role.SALES_REP: frozenset(
+        {Permission.READ_CUSTOMERS, Permission.RECORD_CASES, Permission.PREPARE_CUSTOMER_COMMUNITY}
+    ),
+    Role.KEY_ACCOUNT_MANAGER: frozenset(
+        {Permission.READ_CUSTOMERS, Permission.RECORD_CASES, Permission.PREPARE_CUSTOMER_COMMUNITY}
+    ),
     Role.MARKETING: frozenset({Permission.READ_CUSTOMERS}),
     Role.MEDICAL: frozenset(),
     Role.MEDICAL_INFORMATION: frozenset(),
     Role.DRUG_SAFETY: frozenset(),
     Role.COMPLIANCE: frozenset({Permission.READ_SPONSOR_LOG}),
     Role.PROGRAMME_OFFICE: frozenset(
-        {Permission.START_COMMUNITY, Permission.READ_UPLIFT, Permission.RUN_UPLIFT, Permission.READ_CUSTOMERS}
+        {
+            Permission.START_COMMUNITY,
+            Permission.READ_UPLIFT,
+            Permission.RUN_UPLIFT,
+            Permission.READ_CUSTOMERS,
+            Permission.RECORD_CASES,
+        }
     ),
     Role.IT_SUPPORT: frozenset({Permission.MANAGE_API_CLIENTS}),
     Role.TENANT_ADMIN: frozenset(
@@ -57,7 +93,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_SPONSOR_LOG,
             Permission.IMPORT_CUSTOMERS,
             Permission.MANAGE_API_CLIENTS,
-            Permission.READ_CUSTOMERS,
         }
     ),
     Role.OPERATOR_ADMIN: frozenset({Permission.VERIFY_MEMBERS}),

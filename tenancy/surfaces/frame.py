@@ -1,4 +1,4 @@
-"""What every page's frame shows; computed without a query."""
+"""What every page's frame shows; computed without a query for whoever is signed in."""
 
 from typing import Any
 
@@ -7,18 +7,19 @@ from django.http import HttpRequest
 
 from tenancy.slots.navigation import navigation
 from tenancy.surfaces.addresses import address_in, home_of, home_of_actor
-from tenancy.wall.resolving import Actor
+from tenancy.wall.resolving import Actor, resolve, surface_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html: surface, tenant, portal, person, navigation, other places of this user."""
     actor: Actor = getattr(request, "actor", None) or Actor()
+    entered = _entered(request, actor)
     return {
         "product_name": settings.PRODUCT_NAME,
         "demo": settings.DEMO,
-        "frame": actor.surface or "neutral",
-        "tenant": actor.tenant,
-        "portal": actor.portal,
+        "frame": entered.surface or "neutral",
+        "tenant": entered.tenant,
+        "portal": entered.portal,
         "person": actor.person,
         "signed_in": actor.user_id is not None,
         "theme": request.COOKIES.get("theme") or (actor.person.theme if actor.person else ""),
@@ -38,3 +39,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             and (actor.tenant is None or place["tenant_id"] != str(actor.tenant.id))
         ],
     }
+
+
+def _entered(request: HttpRequest, actor: Actor) -> Actor:
+    """Signing in shows the surface it was reached from, which `next` names; one call, for strangers alone."""
+    wanted = request.GET.get("next", "")
+    if (
+        actor.surface
+        or actor.user_id
+        or not request.path.startswith("/accounts/")
+        or not surface_of(wanted)[0]
+    ):
+        return actor
+    return resolve(session_key=None, path=wanted)

@@ -73,7 +73,7 @@ def staff_person(request: ActedRequest, person: UUID) -> HttpResponse:
     """One colleague's roles."""
     someone = get_object_or_404(Person, id=person, party=Party.STAFF, is_system=False)
     held = list(RoleAssignment.objects.filter(person=someone).values_list("role", flat=True))
-    form = RolesForm(request.POST or None, initial={"roles": held})
+    form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": held})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -40,17 +40,17 @@ def test_signing_out_everywhere_ends_every_session_and_outdates_copies(
     here, copy = client_of("physician"), client_of("physician")
     kept = Session.objects.get(session_key=cast.session_of("physician"))
     assert here.post("/accounts/sessions/").headers["Location"] == "/accounts/login/"
-    assert copy.get("/p/kreis/").status_code == 302
+    assert copy.get("/p/kreis/communities/").status_code == 302
     assert not Session.objects.filter(user_id=kept.user_id).exists()
     kept.save(force_insert=True)
-    assert copy.get("/p/kreis/").status_code == 302
+    assert copy.get("/p/kreis/communities/").status_code == 302
 
 
 def test_a_new_password_ends_sessions_elsewhere(cast: Cast, client_of: ClientOf) -> None:
     user = User.objects.get(email="member@ardenne.example")
     user.set_password("another long enough phrase")
     user.save()
-    assert client_of("member").get("/p/kreis/").status_code == 302
+    assert client_of("member").get("/p/kreis/communities/").status_code == 302
 
 
 @pytest.mark.parametrize("key", ["x" * 32, "0" * 32, "short", "a" * 4000, '"\\000nul\\000nul"', "ü" * 32])
