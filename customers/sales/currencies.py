@@ -18,11 +18,11 @@ def places_of(currency: str) -> int:
     return PLACES.get(currency, 2)
 
 
-def in_major(minor_units: int | None, currency: str) -> Decimal | None:
-    """An amount in minor units as an exact decimal: 12345 EUR cents are 123.45; None stays None."""
-    return None if minor_units is None else Decimal(minor_units).scaleb(-places_of(currency))
+def in_major(minor_units: int | Decimal, currency: str) -> Decimal:
+    """An amount in minor units as an exact decimal: 12345 EUR cents are 123.45."""
+    return Decimal(minor_units).scaleb(-places_of(currency))
 
 
 def written(minor_units: int | Decimal, currency: str) -> str:
     """The same as a plain decimal text with all its places, as the interface writes amounts."""
-    return format(Decimal(minor_units).scaleb(-places_of(currency)), "f")
+    return format(in_major(minor_units, currency), "f")

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from customers.imports.importable import ACCOUNTS, CONTACTS, SALES
 from tenancy.intake.staging import Importer, import_file
 from tests.cast import Cast
 
 Acting = Callable[[str], AbstractContextManager[Any]]
+ClientOf = Callable[[str], Client]
 Bring = Callable[..., dict[str, Any]]
 OBJECTS = {found.name: found for found in (ACCOUNTS, CONTACTS, SALES)}
 CLINICS = (

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 
 import pytest
+from allauth.idp.oidc.models import Client as SignIn
+from allauth.idp.oidc.models import Token
 from django.core.management import call_command
 from django.utils import timezone
 
-from allauth.idp.oidc.models import Client as SignIn
-from allauth.idp.oidc.models import Token
 from customers.clients.api_client import ApiClient
 from customers.clients.registering import revoke_client
 from tests.cast import Cast
