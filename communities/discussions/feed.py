@@ -14,7 +14,7 @@ from communities.discussions.accepted_answer import AcceptedAnswer
 from communities.discussions.thread import Thread, ThreadKind
 from tenancy.people.person import Person
 
-PAGE = 50
+PAGE = 26
 
 
 @dataclass(frozen=True, slots=True)

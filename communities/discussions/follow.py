@@ -31,7 +31,7 @@ class FollowQuerySet(models.QuerySet["Follow"]):
 
 
 class Follow(Walled):
-    """A person's wish about one thread, or about a whole community where `thread` is empty. Nobody else sees it."""
+    """A person's wish about one thread, or about a community where `thread` is empty; hers alone to see."""
 
     person = TenantForeignKey("tenancy.Person", related_name="+")
     community = TenantForeignKey("communities.Community", related_name="+")

@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
         """The cleaned files; ValidationError with a sentence for each that is refused."""
-        given: "Sequence[UploadedFile[Any]]" = [one for one in (data or []) if one]
+        given: Sequence[UploadedFile[Any]] = [one for one in (data or []) if one]
         if len(given) > MOST_FILES:
             raise ValidationError(_("Attach at most %(most)s files to a post.") % {"most": MOST_FILES})
         return [self._cleaned(file) for file in given]

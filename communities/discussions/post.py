@@ -66,7 +66,8 @@ class Post(Walled):
             Policy(
                 name="communities_post_read",
                 command="select",
-                using="community_id in (select app.my_communities()) or id in (select app.my_passage_posts())",
+                using="community_id in (select app.my_communities())"
+                " or id in (select app.my_passage_posts())",
             ),
             Policy(
                 name="communities_post_write",

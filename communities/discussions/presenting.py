@@ -3,11 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from communities.discussions.reaction import OFFERED, ReactionKind
-from communities.discussions.thread import Thread
-from communities.discussions.thread_reading import PostPage, ReadPost, page_start
+from communities.discussions.thread import Thread, ThreadKind
+from communities.discussions.thread_reading import PostPage, ReadPost
 from tenancy.people.person import Party, Person
 from tenancy.surfaces.addresses import address
 from tenancy.wall.middleware import ActedRequest
@@ -18,6 +21,8 @@ ICONS = {
     ReactionKind.THANKS: "heart-handshake",
 }
 NOBODY = UUID(int=0)
+# Stands for the number of a post until one is put in its place.
+NUMBER = "999000111"
 
 
 class PostAddresses:
@@ -47,10 +52,14 @@ class Presenter:
         self.addresses = PostAddresses(request, thread.community.slug)
         self.asker = thread.author_id
         self.may_accept = moderates or self.asker == reader.id
+        self.first = 1
+        self.token = get_token(request)
+        self._drawn: dict[Any, str] = {}
         self.labels = {kind: str(kind.label) for kind in ReactionKind}
 
     def posts(self, page: PostPage, *, accepted: UUID | None, takes_part: bool) -> list[dict[str, Any]]:
         """The page's posts in order; `takes_part` is False for who may only read."""
+        self.first = page.first
         return [self._post(read, accepted=accepted, takes_part=takes_part) for read in page.posts]
 
     def _post(self, read: ReadPost, *, accepted: UUID | None, takes_part: bool) -> dict[str, Any]:
@@ -63,7 +72,7 @@ class Presenter:
             "author": author.display_name if author else _("Former member"),
             "party": author.party if author else Party.CUSTOMER,
             "role": _("guest") if guest else described(author) if author else "",
-            "asked": post.number == 1 and self.thread.kind == "question",
+            "asked": post.number == 1 and self.thread.kind == ThreadKind.QUESTION,
             "html": post.body_html,
             "at": post.created_at,
             "lang": post.language,
@@ -71,11 +80,31 @@ class Presenter:
             "edits_url": self.addresses.of(post.id, "revisions"),
             "removed": post.removed_why,
             "restore_url": self._restore_url(read),
-            "reactions": self._reactions(read, takes_part=takes_part),
             "attachments": self._files(read),
-            "actions": self._actions(read, accepted=accepted) if takes_part else [],
+            "tools": self._tools(read, accepted=accepted, takes_part=takes_part),
             "accepted": post.id == accepted,
         }
+
+    def _tools(self, read: ReadPost, *, accepted: UUID | None, takes_part: bool) -> SafeString:
+        """Reactions and actions as HTML: drawn once for each kind of post on the page, then addressed."""
+        post = read.post
+        alike = (
+            tuple(sorted(read.counts.items())),
+            frozenset(read.mine),
+            post.author_id == self.reader.id,
+            post.number == 1,
+            post.id == accepted,
+        )
+        if alike not in self._drawn:
+            values = {
+                "reactions": self._reactions(read, takes_part=takes_part),
+                "actions": self._actions(read, accepted=accepted) if takes_part else [],
+                "number": NUMBER,
+                "csrf_token": self.token,
+            }
+            self._drawn[alike] = render_to_string("communities/discussions/tools.html", values)
+        drawn = self._drawn[alike].replace(str(NOBODY), str(post.id)).replace(NUMBER, str(post.number))
+        return mark_safe(drawn)  # both are figures of ours in a template that escaped everything else
 
     def _restore_url(self, read: ReadPost) -> str:
         post = read.post
@@ -88,7 +117,7 @@ class Presenter:
     def _reactions(self, read: ReadPost, *, takes_part: bool) -> list[dict[str, Any]]:
         given = [
             {
-                "url": self.addresses.of(read.post.id, f"reactions/{kind.value}") if takes_part else "",
+                "url": self.addresses.of(NOBODY, f"reactions/{kind.value}") if takes_part else "",
                 "icon": ICONS[kind],
                 "label": self.labels[kind],
                 "count": read.counts.get(kind, 0),
@@ -114,19 +143,19 @@ class Presenter:
         ]
 
     def _actions(self, read: ReadPost, *, accepted: UUID | None) -> list[dict[str, Any]]:
-        post = read.post
-        of = self.addresses.of
-        quote = f"{self.page}?from={page_start(post.number)}&quote={post.number}#reply"
+        post, of = read.post, self.addresses.of
+        quote = f"{self.page}?from={self.first}&quote={NUMBER}#reply"
         actions = [{"label": _("Reply"), "icon": "reply", "url": quote}]
-        if self.may_accept and post.number > 1:
+        asked = self.thread.kind == ThreadKind.QUESTION or post.id == accepted
+        if self.may_accept and asked and post.number > 1:
             label = _("Not the answer") if post.id == accepted else _("Accept as answer")
             wanted = "0" if post.id == accepted else "1"
             actions.append(
-                {"label": label, "icon": "circle-check", "post": of(post.id, "acceptance"), "wanted": wanted}
+                {"label": label, "icon": "circle-check", "post": of(NOBODY, "acceptance"), "wanted": wanted}
             )
         if post.author_id == self.reader.id:
-            actions.append({"label": _("Edit"), "icon": "pencil", "url": of(post.id, "edit")})
+            actions.append({"label": _("Edit"), "icon": "pencil", "url": of(NOBODY, "edit")})
         if self.moderates or post.author_id == self.reader.id:
-            actions.append({"label": _("Remove"), "icon": "trash-2", "url": of(post.id, "removal")})
-        actions.append({"label": _("Link"), "icon": "link", "url": of(post.id)})
+            actions.append({"label": _("Remove"), "icon": "trash-2", "url": of(NOBODY, "removal")})
+        actions.append({"label": _("Link"), "icon": "link", "url": of(NOBODY)})
         return actions

@@ -65,7 +65,8 @@ class Reaction(Walled):
             Policy(
                 name="communities_reaction_read",
                 command="select",
-                using="community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())",
+                using="community_id in (select app.my_communities())"
+                " or post_id in (select app.my_passage_posts())",
             ),
             Policy(
                 name="communities_reaction_give",

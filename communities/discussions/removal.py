@@ -30,7 +30,8 @@ class Removal(Walled):
             Policy(
                 name="communities_removal_read",
                 command="select",
-                using="community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())",
+                using="community_id in (select app.my_communities())"
+                " or post_id in (select app.my_passage_posts())",
             ),
             *for_definers(TABLE, verbs=("select", "insert", "delete")),
             *for_metrics(TABLE, ("tenant_id", "id", "community_id", "post_id", "removed_at")),

@@ -76,7 +76,8 @@ class Thread(Walled):
             Policy(
                 name="communities_thread_read",
                 command="select",
-                using="community_id in (select app.my_communities()) or id in (select app.my_passage_threads())",
+                using="community_id in (select app.my_communities())"
+                " or id in (select app.my_passage_threads())",
             ),
             Policy(
                 name="communities_thread_write",
@@ -86,8 +87,10 @@ class Thread(Walled):
             Policy(
                 name="communities_thread_change",
                 command="update",
-                using="community_id in (select app.my_communities()) or id in (select app.my_guest_threads())",
-                check="community_id in (select app.my_communities()) or id in (select app.my_guest_threads())",
+                using="community_id in (select app.my_communities())"
+                " or id in (select app.my_guest_threads())",
+                check="community_id in (select app.my_communities())"
+                " or id in (select app.my_guest_threads())",
             ),
             *for_definers(TABLE, verbs=("select", "insert"), update=("title", "last_post_at", "post_count")),
             *for_metrics(TABLE, ("tenant_id", "id", "community_id", "author_id", "kind", "created_at")),
