@@ -57,6 +57,12 @@ def check_all(tenant: UUID, *, period: Period, asked_at: datetime, purpose: str 
     return _store(tenant, period=period, outcomes=outcomes, purpose=purpose)
 
 
+def month_is_checked(tenant: UUID, month: Period, *, purpose: str) -> bool:
+    """Whether the communities of the tenant have been checked together over these days already."""
+    with acting_for(tenant, purpose=purpose):
+        return bool(call("health_is_checked", month.first, month.last))
+
+
 def _store(tenant: UUID, *, period: Period, outcomes: list[dict[str, Any]], purpose: str) -> int:
     with acting_for(tenant, purpose=purpose):
         written = {"communities": outcomes}

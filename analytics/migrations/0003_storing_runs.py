@@ -76,6 +76,12 @@ begin {BY_A_WORKER}
   return stored;
 end
 """
+IS_CHECKED = f"""
+begin {BY_A_WORKER}
+  return exists (select from public.analytics_healthrun r where r.tenant_id = app.tid() and r.first_day = first
+    and r.last_day = last and r.started_by_id is null and r.state = 'done');
+end
+"""
 # Who may run the report may also read it; the second of two is told that one is under way.
 OPEN_UPLIFT = f"""
 declare fresh uuid := uuidv7();
@@ -117,6 +123,7 @@ class Migration(migrations.Migration):
     operations = [
         act("open_health_run(community uuid, first_day date, last_day date, version text)", "uuid", OPEN_HEALTH),
         act("store_health_runs(first_day date, last_day date, version text, outcomes jsonb)", "integer", STORE_HEALTH),
+        act("health_is_checked(first date, last date)", "boolean", IS_CHECKED),
         act("open_uplift_run(asked jsonb, until_month date)", "uuid", OPEN_UPLIFT),
         act("advance_uplift_run(run uuid, percent integer)", "boolean", ADVANCE_UPLIFT),
         act(

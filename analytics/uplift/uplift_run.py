@@ -40,7 +40,7 @@ class UpliftRun(Walled):
     """A run of the uplift engine on the firm's own sales, invitation and opening dates.
 
     `result` is the report exactly as it was computed: same inputs, spec and code give the same bytes.
-    Sales before `until_month` count (complete calendar months). Written by definer functions alone, one at a time in a tenant.
+    Complete calendar months before `until_month` count. Written by definer functions alone, one at a time.
     """
 
     spec = models.JSONField(default=dict)
@@ -73,7 +73,15 @@ class UpliftRun(Walled):
             *for_definers(
                 TABLE,
                 verbs=("select", "insert"),
-                update=("state", "progress", "inputs_hash", "code_version", "result", "problem", "finished_at"),
+                update=(
+                    "state",
+                    "progress",
+                    "inputs_hash",
+                    "code_version",
+                    "result",
+                    "problem",
+                    "finished_at",
+                ),
             ),
         ]
         indexes = [models.Index(fields=["tenant_id", "-created_at"], name="analytics_upliftrun_latest")]

@@ -1,30 +1,53 @@
-"""`uplift --panel FILE.csv[.gz] --spec FILE.json --json`: one uplift report, without the database."""
+"""`uplift (--panel FILE | --tenant SLUG) --spec FILE --json`: a report of a file or of a tenant."""
 
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from analytics.uplift.panel import Panel
 from analytics.uplift.reading import read_panel
 from analytics.uplift.report import run
 from analytics.uplift.spec import InvalidInput, Spec
+from analytics.uplift.store import assemble, fetch
+from tenancy.wall.functions import call
+from tenancy.wall.scope import acting_for, acting_for_everyone
 
 
 class Command(BaseCommand):
-    help = "Runs the uplift engine on a panel and prints the report as JSON; unusable input ends with 2."
+    help = "Runs the uplift engine and prints the report as JSON; unusable input ends with 2."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         source = parser.add_mutually_exclusive_group(required=True)
-        source.add_argument("--panel", type=Path, metavar="FILE", help="CSV, gzipped or not")
+        source.add_argument(
+            "--panel", type=Path, metavar="FILE", help="CSV, gzipped or not; needs no database"
+        )
+        source.add_argument("--tenant", metavar="SLUG", help="the sales and dates of this tenant")
         parser.add_argument("--spec", type=Path, metavar="FILE", help="JSON; every key is optional")
         parser.add_argument("--json", action="store_true", help="one line instead of an indented page")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             spec = Spec.from_file(options["spec"]) if options["spec"] else Spec()
-            report = run(read_panel(options["panel"], spec), spec)
+            panel = (
+                read_panel(options["panel"], spec) if options["panel"] else _sales(options["tenant"], spec)
+            )
+            report = run(panel, spec)
         except InvalidInput as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(json.dumps(report, indent=None if options["json"] else 2))
+
+
+def _sales(slug: str, spec: Spec) -> Panel:
+    """The tenant's panel of complete calendar months."""
+    with acting_for_everyone("a command names its tenant"):
+        tenant = call("tenant_id", slug)
+    if tenant is None:
+        raise InvalidInput(f"tenant: there is no tenant {slug!r}")
+    with acting_for(UUID(str(tenant)), purpose="command"):
+        rows = fetch()
+    return assemble(rows, spec, until=timezone.localdate()).panel

@@ -1,0 +1,34 @@
+"""The health of one's own community on the home page."""
+
+from typing import Any
+
+from analytics.health.health_run import HealthRun
+from analytics.health.page import findings_of, period_of, reason_of
+from communities.community.kinds import MemberState
+from communities.community.membership import Membership
+from communities.community.standing import LEADING, acting_person
+from tenancy.surfaces.addresses import address
+from tenancy.wall.middleware import ActedRequest
+
+SHOWN = 3
+
+
+def led_pulse(request: ActedRequest) -> dict[str, Any] | None:
+    """The latest word of each community that the reader leads, with its gravest finding; None without any."""
+    person = acting_person(request)
+    seats = Membership.objects.filter(person=person, state=MemberState.ACTIVE, role__in=LEADING)
+    led = {seat.community_id: seat.community for seat in seats.select_related("community")[:SHOWN]}
+    runs = HealthRun.objects.visible_to(person).done().filter(community__in=led)
+    latest = runs.order_by("community_id", "-last_day", "-created_at").distinct("community_id")
+    lines = [
+        {
+            "community": led[run.community_id],
+            "url": address(request, "health", community=led[run.community_id].slug),
+            "word": run.word,
+            "period": period_of(run),
+            "reason": reason_of(run),
+            "finding": next(iter(findings_of(run)), None),
+        }
+        for run in latest
+    ]
+    return {"lines": lines} if lines else None

@@ -1,0 +1,28 @@
+"""Health checks in the worker: one that somebody asked for, and every month's."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from analytics.health.checking import check_all, finish_check, last_month, month_is_checked
+from analytics.health.health_run import HealthRun
+from tenancy.tasks.declaring import task
+from tenancy.tasks.work import Work
+
+
+@task("health.run_check")
+def run_check(work: Work, *, run: str) -> None:
+    """Measures one community for its leader or operator."""
+    work.tell(10, "measuring")
+    with work.acting():
+        found = HealthRun.objects.filter(id=UUID(run)).first()
+    if found is not None:
+        finish_check(found, asked_at=timezone.now(), purpose=f"task:{work.task}")
+
+
+@task("health.run_month")
+def run_month(work: Work, *, period: str) -> None:
+    """Measures all communities of the tenant over the last calendar month, once."""
+    month = last_month(today=timezone.localdate())
+    if not month_is_checked(work.tenant, month, purpose=f"task:{work.task}"):
+        check_all(work.tenant, period=month, asked_at=timezone.now(), purpose=f"task:{work.task}")

@@ -1,0 +1,13 @@
+"""Addresses of health checks, the same in both surfaces."""
+
+from django.urls import path
+
+from analytics.health import views
+
+urlpatterns = [
+    path("insight/health/", views.health_checks, name="health_checks"),
+    path("insight/health/definitions/", views.health_definitions, name="health_definitions"),
+    path("communities/<slug:community>/health/", views.health, name="health"),
+    path("communities/<slug:community>/health/runs/", views.health_runs, name="health_runs"),
+    path("communities/<slug:community>/health/figures.csv", views.health_csv, name="health_csv"),
+]

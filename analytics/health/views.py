@@ -1,0 +1,82 @@
+"""Health checks: the list, a community's own page, its figures to take away, and the written definitions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from analytics.health.checking import last_month, start_check
+from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
+from analytics.health.listing import checks_of
+from analytics.health.page import (
+    checked_community,
+    figures_of,
+    health_page,
+    may_run,
+    shown_to,
+    stored_runs,
+)
+from tenancy.permissions.declaring import requires
+from tenancy.permissions.permission import Permission
+from tenancy.surfaces.addresses import address
+from tenancy.surfaces.downloads import csv_response
+from tenancy.wall.middleware import ActedRequest
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health_checks(request: ActedRequest) -> HttpResponse:
+    """The latest check of each community of which the reader sees any."""
+    return render(request, "analytics/health/list.html", {"checks": checks_of(request)})
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health(request: ActedRequest, community: str) -> HttpResponse:
+    """The check of a community, as far as the reader may see it."""
+    found = checked_community(request, community)
+    return render(request, "analytics/health/health.html", health_page(request, found))
+
+
+@require_POST
+@requires(Permission.READ_HEALTH)
+def health_runs(request: ActedRequest, community: str) -> HttpResponse:
+    """Starts a check of the last calendar month."""
+    found = checked_community(request, community)
+    if not may_run(request, found):
+        raise PermissionDenied(_("A check is started by the leader, the deputy or the operator."))
+    here = address(request, "health", community=found.slug)
+    start_check(found, period=last_month(today=timezone.localdate()), result_url=here)
+    messages.success(request, _("The check has begun. You may leave this page; it goes on."))
+    return redirect(here)
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health_csv(request: ActedRequest, community: str) -> HttpResponse:
+    """All stored figures that the reader sees, one line per run and indicator."""
+    found = checked_community(request, community)
+    runs = stored_runs(request, found)
+    values = figures_of(runs)
+    rows: list[tuple[Any, ...]] = [
+        (run.first_day, run.last_day, run.definitions, indicator.key, values[run.id][indicator.key])
+        for run in runs
+        for indicator in INDICATORS
+        if indicator.key in values[run.id]
+    ]
+    columns = ("first_day", "last_day", "definitions", "indicator", "value")
+    return csv_response(f"health-{found.slug}.csv", columns=columns, rows=rows)
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health_definitions(request: ActedRequest) -> HttpResponse:
+    """What each indicator means, in the version that checks use now."""
+    indicators = [{"indicator": one, "shown": shown_to(one)} for one in INDICATORS]
+    values = {"version": DEFINITIONS_VERSION, "people": PEOPLE, "indicators": indicators}
+    return render(request, "analytics/health/definitions.html", values)

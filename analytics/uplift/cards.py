@@ -1,0 +1,30 @@
+"""The manager's card: the latest report in one sentence, and where customer communities stand."""
+
+from collections import Counter
+from typing import Any
+
+from analytics.uplift import sentences
+from analytics.uplift.released import release
+from analytics.uplift.uplift_run import UpliftRun
+from communities.community.community import Community
+from communities.community.kinds import Kind, Stage
+from communities.community.standing import acting_person
+from tenancy.surfaces.addresses import address
+from tenancy.wall.middleware import ActedRequest
+
+
+def programme(request: ActedRequest) -> dict[str, Any]:
+    """The latest report's sentence ("" without any) and the customer communities by stage."""
+    person = acting_person(request)
+    run = UpliftRun.objects.visible_to(person).done().first()
+    released = release(run.result) if run else None
+    customer = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER)
+    stages = Counter(customer.values_list("stage", flat=True).order_by())
+    return {
+        "headline": sentences.summary(released) if released else "",
+        "effect": sentences.effect(released) if released else "",
+        "descriptive": bool(released and sentences.headline(released)),
+        "url": address(request, "uplift_report", run=run.id) if run else address(request, "uplift_reports"),
+        "stages": [{"label": stage.label, "value": stages[stage]} for stage in Stage if stages[stage]],
+        "total": stages.total(),
+    }

@@ -1,0 +1,143 @@
+"""The values of `components/figure.html` for each chart of a report."""
+
+import math
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analytics.uplift import sentences, tables
+from analytics.uplift.released import Released
+from analytics.uplift.sentences import month_name
+
+
+def charts(released: Released) -> dict[str, dict[str, Any]]:
+    """The charts that the report has, by name; each with its table."""
+    drawn = {}
+    if released.event_study:
+        drawn["event_study"] = _event_study(released)
+    if released.cohorts:
+        drawn["cohorts"] = _cohorts(released)
+    if released.indexed:
+        drawn["indexed"] = _indexed(released)
+    if released.variants:
+        drawn["estimators"] = _estimators(released)
+    for name, chart in drawn.items():
+        chart["csv"] = name.replace("_", "-")
+        chart["id"] = f"chart-{chart['csv']}"
+        chart["table"] = tables.TABLES[chart["csv"]](released).drawn()
+    return drawn
+
+
+def _event_study(released: Released) -> dict[str, Any]:
+    points = [
+        {
+            "e": point["label"],
+            "estimate": _round(point["att"]),
+            "lower": _round(point["ci"] and point["ci"][0]),
+            "upper": _round(point["ci"] and point["ci"][1]),
+            "band_lower": _round(point["band"] and point["band"][0]),
+            "band_upper": _round(point["band"] and point["band"][1]),
+            "n": point["n"],
+        }
+        for point in released.event_study
+    ]
+    return {
+        "type": "event-study",
+        "title": sentences.event_study_title(released),
+        "unit": _(
+            "Effect in %(money)s per customer and month; pointwise 95 %% interval and uniform 95 %% band"
+        )
+        % {"money": released.currency or _("units of sales")},
+        "n": released.n["members"],
+        "data": {
+            "points": points,
+            "x_label": _("months since joining"),
+            "pre_label": _("before joining: should hover at zero"),
+        },
+        "caveat": sentences.before_joining(released),
+    }
+
+
+def _cohorts(released: Released) -> dict[str, Any]:
+    rows = [
+        {
+            "label": tables.joined(released, cohort),
+            "n": cohort["members"] if cohort["members"] is not None else "<10",
+            "values": [_round(value) for value in cohort["effects"]],
+            "opening": cohort["first_treated"] - 1,
+        }
+        for cohort in released.cohorts
+    ]
+    return {
+        "type": "heat",
+        "title": sentences.cohorts_title(released),
+        "unit": _(
+            "Effect by cohort and calendar month in %(money)s per customer and month; the stair is the "
+            "month of joining"
+        )
+        % {"money": released.currency or _("units of sales")},
+        "n": released.n["members"],
+        "data": {
+            "columns": [month_name(month) for month in released.months],
+            "rows": rows,
+            "steps": _steps([value for row in rows for value in row["values"] if value is not None]),
+        },
+        "caveat": _("Outlined: fewer than 10 members, or no month to compare with. Single cells are noisy."),
+    }
+
+
+def _indexed(released: Released) -> dict[str, Any]:
+    lines = released.indexed or {}
+    return {
+        "type": "lines",
+        "title": sentences.indexed_title(released),
+        "unit": _(
+            "Net sales, index 100 = mean of the 12 months before joining; market over the same calendar "
+            "months"
+        ),
+        "n": lines["n"],
+        "data": {
+            "x": [str(time) for time in lines["event_times"]],
+            "series": [
+                {"name": _("Members"), "values": [_round(value) for value in lines["members"]]},
+                {"name": _("Market"), "values": [_round(value) for value in lines["market"]]},
+            ],
+            "event": "0",
+            "zero": 100,
+            "x_label": _("months since joining"),
+        },
+        "caveat": _(
+            "Descriptive: members were chosen. Cohorts with both windows, weighted by their sales before."
+        ),
+    }
+
+
+def _estimators(released: Released) -> dict[str, Any]:
+    rows = [
+        {"label": row[0], "estimate": _round(row[1]), "lower": _round(row[2]), "upper": _round(row[3])}
+        for row in tables.estimators(released).rows
+        if row[1] is not None
+    ]
+    for row in rows[1:] if released.naive is not None else rows:
+        row["main"] = row["estimate"] == _round(released.overall and released.overall["att"])
+    return {
+        "type": "intervals",
+        "title": _("The same question, asked in several ways"),
+        "unit": _("%(money)s per customer and month with 95 %% intervals; the naive difference has none")
+        % {"money": released.currency or _("Units of sales")},
+        "n": released.n["members"],
+        "data": {"rows": rows},
+        "caveat": _("Which estimator leads is fixed in advance and does not depend on the result."),
+    }
+
+
+def _steps(values: list[float]) -> list[float]:
+    """Seven bounds around zero that suit the spread of the values."""
+    widest = max((abs(value) for value in values), default=1.0) or 1.0
+    magnitude = 10.0 ** math.floor(math.log10(widest / 1.5))
+    scale = next(step * magnitude for step in (1, 2, 5, 10) if step * magnitude >= widest / 1.5)
+    return [-scale, -scale / 2, -scale / 8, scale / 8, scale / 2, scale, 1.5 * scale]
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

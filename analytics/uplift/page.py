@@ -1,0 +1,197 @@
+"""The values of the uplift pages, made of what is released and nothing else."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analytics.uplift import sentences
+from analytics.uplift.charts import charts
+from analytics.uplift.released import INSUFFICIENT, Released, release
+from analytics.uplift.sentences import CONTROLS, COVARIATES, METHODS, NEEDED, figure, month_name, percent
+from analytics.uplift.uplift_run import UpliftRun, UpliftState
+from communities.community.standing import acting_person
+from tenancy.surfaces.addresses import address
+from tenancy.tasks.queued_task import QueuedTask
+from tenancy.tasks.views import progress_of
+from tenancy.wall.middleware import ActedRequest
+
+LISTED = 12
+
+
+def list_page(request: ActedRequest) -> dict[str, Any]:
+    """The stored reports, the newest first, and the one that is being computed."""
+    runs = UpliftRun.objects.visible_to(acting_person(request)).order_by("-created_at")[:LISTED]
+    return {
+        "runs": [_listed(request, run) for run in runs],
+        "under_way": next((_progress(request, run) for run in runs if run.is_open), None),
+        "may_run": True,
+    }
+
+
+def _listed(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
+    return {
+        "run": run,
+        "url": address(request, "uplift_report", run=run.id),
+        "sentence": _said(run),
+    }
+
+
+def _said(run: UpliftRun) -> str:
+    if run.state == UpliftState.DONE:
+        return sentences.summary(release(run.result))
+    if run.state == UpliftState.FAILED:
+        return run.problem or _("The computation stopped.")
+    return _("Being computed")
+
+
+def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
+    """One report; an open or failed one has its progress or problem instead."""
+    values: dict[str, Any] = {
+        "run": run,
+        "under_way": _progress(request, run) if run.is_open else None,
+        "crumbs": [{"label": _("Uplift"), "url": address(request, "uplift_reports")}],
+    }
+    if run.state != UpliftState.DONE:
+        return values
+    released = release(run.result)
+    return values | {
+        "released": released,
+        "refused": released.verdict == INSUFFICIENT,
+        "period": _period(released),
+        "headline": sentences.headline(released),
+        "readings": _readings(released),
+        "windows": _windows(released),
+        "effect": sentences.effect(released),
+        "estimate": _estimate(released),
+        "share": sentences.share_of_counterfactual(released),
+        "disagreement": sentences.disagreement(released),
+        "before_joining": sentences.before_joining(released),
+        "method": _method(released),
+        "missing": _missing(released),
+        "charts": charts(released),
+        "quality": _quality(released),
+    }
+
+
+def _progress(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
+    """The piece that asks again by itself for who started the run; others see the state of the run."""
+    row = QueuedTask.objects.visible_to(acting_person(request)).filter(key=f"uplift:{run.id}").first()
+    if row is not None:
+        return progress_of(row, request)
+    return {"id": "uplift-run", "state": "running", "done": run.progress, "total": 100, "poll_url": ""}
+
+
+def _period(released: Released) -> str:
+    ends = {"first": month_name(released.months[0]), "last": month_name(released.months[-1])}
+    return _("%(first)s to %(last)s") % ends
+
+
+def _readings(released: Released) -> list[dict[str, Any]]:
+    found = released.descriptive
+    if found is None:
+        return []
+    members, market, others = _("members"), _("whole market"), _("non-members")
+    return [
+        {
+            "id": "B2",
+            "formula": "(1 + gM) ÷ (1 + gK) − 1",
+            "compared": f"{members}, {market}",
+            "value": percent(found["B2"]),
+            "main": True,
+        },
+        {
+            "id": "B2x",
+            "formula": "(1 + gM) ÷ (1 + gN) − 1",
+            "compared": f"{members}, {others}",
+            "value": percent(found["B2x"]),
+        },
+        {
+            "id": "B1",
+            "formula": "gM − gK",
+            "compared": f"{members}, {market}",
+            "value": figure(found["B1"], places=1, unit=_("points"), signed=True),
+        },
+        {"id": "B0", "formula": "gM", "compared": members, "value": percent(found["B0"])},
+        {
+            "id": "A",
+            "formula": "gM ÷ gN − 1",
+            "compared": f"{members}, {others}",
+            "value": percent(found["A"]),
+        },
+    ]
+
+
+def _windows(released: Released) -> str:
+    if released.descriptive is None:
+        return ""
+    n = released.descriptive["n"]
+    return _(
+        "12 months before joining against months 13 to 24 after; ratio of sums, cohorts weighted by "
+        "members’ sales "
+        "before; %(currency)s; n = %(n)s members in %(cohorts)s cohorts, %(left)s left out without the "
+        "whole window, "
+        "%(outside)s because their windows do not fit into the data."
+    ) % {
+        "currency": released.currency or _("no currency given"),
+        "n": n["members"],
+        "cohorts": len(released.descriptive["windows"]),
+        "left": n["members_left_out"],
+        "outside": n["members_outside_windows"],
+    }
+
+
+def _estimate(released: Released) -> dict[str, str] | None:
+    if released.overall is None:
+        return None
+    low, high = released.overall["ci"]
+    return {
+        "value": figure(released.overall["att"], unit=released.currency, signed=True),
+        "interval": _("95 %% interval: %(low)s to %(high)s") % {"low": figure(low), "high": figure(high)},
+    }
+
+
+def _method(released: Released) -> list[dict[str, Any]]:
+    spec, n = released.spec, released.n
+    adjusted = [str(COVARIATES.get(name, name)) for name in spec["covariates"]]
+    return [
+        {"label": _("Method"), "value": METHODS[spec["est_method"]]},
+        {"label": _("Adjusted for"), "value": ", ".join(adjusted) or _("nothing")},
+        {"label": _("Compared with"), "value": CONTROLS[spec["control_group"]]},
+        {
+            "label": "n",
+            "value": _("%(members)s members in %(cohorts)s cohorts, %(controls)s never joined") % n,
+        },
+        {"label": _("Treatment"), "value": _("opening date, else invitation; never activity")},
+    ]
+
+
+def _missing(released: Released) -> list[dict[str, Any]]:
+    """What a figure needs and what there is, for a refusal."""
+    return [
+        {
+            "label": NEEDED[reason["rule"]][0],
+            "needed": reason["needed"] or "",
+            "found": reason["found"] if reason["needed"] else _("not computable"),
+            "change": NEEDED[reason["rule"]][1],
+        }
+        for reason in released.reasons
+        if reason["rule"] in NEEDED
+    ]
+
+
+def _quality(released: Released) -> list[dict[str, Any]]:
+    found = released.quality
+    named = (
+        ("accounts", _("Accounts read")),
+        ("without_sales", _("Without any sales: left out")),
+        ("other_currency", _("Sales in another currency only: left out, never added")),
+        ("other_project", _("In another customer project: neither members nor untouched, left out")),
+        ("members_short_before", _("Members without twelve whole months before joining")),
+        ("members_zero_before", _("Members without positive sales before joining")),
+        ("missing_months", _("Missing customer-months: missing, not zero")),
+        ("negative_months", _("Negative customer-months (returns): kept")),
+    )
+    facts = [{"label": label, "value": figure(found[name])} for name, label in named]
+    facts.append({"label": _("Customer-months in all"), "value": figure(found["customer_months"])})
+    facts.append({"label": _("Left out of the estimate"), "value": figure(released.n["dropped"])})
+    return facts

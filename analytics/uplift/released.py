@@ -1,0 +1,107 @@
+"""What of a stored report may be shown: the one place where a refusal takes the numbers away.
+
+Page, JSON and CSV all read a `Released`, so that none of them can say more than another.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+FEWEST_MEMBERS = 30
+SMALLEST_GROUP = 10
+
+INSUFFICIENT, TRENDS_DIFFER, ANSWERED = "insufficient", "trends_differ", "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A report without anything that must not be shown; absent parts are None or empty, never greyed."""
+
+    verdict: str
+    reasons: list[dict[str, Any]]
+    n: dict[str, Any]
+    months: list[str]
+    currency: str
+    spec: dict[str, Any]
+    quality: dict[str, int]
+    warnings: list[str]
+    descriptive: dict[str, Any] | None
+    overall: dict[str, Any] | None
+    pretest: dict[str, Any] | None
+    event_study: list[dict[str, Any]]
+    cohorts: list[dict[str, Any]]
+    variants: list[dict[str, Any]]
+    naive: float | None
+    treated_mean: float | None
+    indexed: dict[str, Any] | None
+
+
+def release(result: str) -> Released:
+    """The showable part of a stored result."""
+    whole = json.loads(result)
+    report = whole["report"]
+    verdict, reasons = _verdict(report)
+    shown, answered = verdict != INSUFFICIENT, verdict == ANSWERED
+    return Released(
+        verdict=verdict,
+        reasons=reasons,
+        n={name: report["n"][name] for name in ("members", "controls", "months", "dropped")}
+        | {"cohorts": len(report["n"]["cohorts"])},
+        months=whole["months"],
+        currency="" if whole["currency"] == "XXX" else whole["currency"],
+        spec=whole["spec"],
+        quality=whole["quality"],
+        warnings=report["warnings"] if answered else [],
+        descriptive=_descriptive(report) if shown else None,
+        overall=report["estimates"]["simple"]["overall"] if answered else None,
+        pretest=report["pretest"] if shown else None,
+        event_study=_event_study(report) if shown else [],
+        cohorts=_cohorts(report, months=len(whole["months"])) if answered else [],
+        variants=whole["variants"] if answered else [],
+        naive=whole["naive"] if answered else None,
+        treated_mean=whole["treated_mean"] if answered else None,
+        indexed=whole["indexed"] if shown and _enough_in_windows(report) else None,
+    )
+
+
+def _verdict(report: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    verdict, reasons = report["verdict"], list(report["reasons"])
+    if verdict == ANSWERED and report["estimates"]["simple"]["overall"]["ci"] is None:
+        return INSUFFICIENT, [{"rule": "not_computable", "found": 0, "needed": 0}]
+    return verdict, reasons
+
+
+def _enough_in_windows(report: Mapping[str, Any]) -> bool:
+    return bool(report["descriptive"]["n"]["members"] >= FEWEST_MEMBERS)
+
+
+def _descriptive(report: Mapping[str, Any]) -> dict[str, Any] | None:
+    return dict(report["descriptive"]) if _enough_in_windows(report) else None
+
+
+def _event_study(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Event times with ten members or more."""
+    members = {row["label"]: row["members"] for row in report["n"]["event_times"]}
+    points = report["estimates"]["dynamic"]["by"]
+    return [
+        {**point, "n": members[point["label"]]}
+        for point in points
+        if members.get(point["label"], 0) >= SMALLEST_GROUP and point["att"] is not None
+    ]
+
+
+def _cohorts(report: Mapping[str, Any], *, months: int) -> list[dict[str, Any]]:
+    """Cohorts with their effects by calendar month; those of fewer than ten members have none."""
+    averages = {row["label"]: row["att"] for row in report["estimates"]["group"]["by"]}
+    cells = {(cell["first_treated"], cell["period"]): cell["att"] for cell in report["att_gt"]}
+    return [
+        {
+            "first_treated": row["label"],
+            "members": row["members"] if large else None,
+            "average": averages.get(row["label"]) if large else None,
+            "effects": [cells.get((row["label"], at)) if large else None for at in range(1, months + 1)],
+        }
+        for row in report["n"]["cohorts"]
+        for large in (row["members"] >= SMALLEST_GROUP,)
+    ]

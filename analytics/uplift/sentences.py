@@ -1,0 +1,203 @@
+"""What the report says in words. Each sentence claims what its figures carry and no more."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from analytics.uplift.released import ANSWERED, INSUFFICIENT, Released
+
+NEEDED: dict[str, tuple[Any, Any]] = {
+    "members": (
+        gettext_lazy("Members with an opening or invitation date"),
+        gettext_lazy("More openings, or more sales history of those there are"),
+    ),
+    "controls": (
+        gettext_lazy("Customers to compare with"),
+        gettext_lazy("Sales of customers who have not joined"),
+    ),
+    "pre_months": (
+        gettext_lazy("Months before joining with 10 members or more"),
+        gettext_lazy("Sales of earlier months"),
+    ),
+    "post_months": (
+        gettext_lazy("Months after joining with 10 members or more"),
+        gettext_lazy("Time: each month adds one"),
+    ),
+    "treated_clusters": (
+        gettext_lazy("Groups that joined together"),
+        gettext_lazy("Openings in more groups"),
+    ),
+    "not_computable": (
+        gettext_lazy("An estimate with an interval"),
+        gettext_lazy("Fewer adjustments: some groups have nobody to compare with"),
+    ),
+}
+METHODS = {
+    "unconditional": gettext_lazy("Callaway–Sant’Anna, unadjusted"),
+    "reg": gettext_lazy("Callaway–Sant’Anna, outcome regression"),
+    "dr": gettext_lazy("Callaway–Sant’Anna, doubly robust"),
+}
+CONTROLS = {
+    "never": gettext_lazy("customers who never joined"),
+    "notyet": gettext_lazy("customers who had not joined by then"),
+}
+COVARIATES = {
+    "log_early_sales": gettext_lazy("log of early sales"),
+    "region": gettext_lazy("region"),
+    "segment": gettext_lazy("segment"),
+    "country": gettext_lazy("country"),
+    "type": gettext_lazy("type of customer"),
+}
+
+
+def figure(value: float | None, *, places: int = 0, unit: str = "", signed: bool = False) -> str:
+    """A number in the reader's language with a true minus, currency before and other units after it."""
+    if value is None:
+        return _("n/a")
+    text = number_format(abs(value), decimal_pos=places, force_grouping=True)
+    zero = not any(digit in text for digit in "123456789")
+    sign = "" if zero else "−" if value < 0 else "+" if signed else ""
+    if len(unit) == 3 and unit.isupper():
+        return f"{unit}\u00a0{sign}{text}"
+    return f"{sign}{text}\u00a0{unit}" if unit else f"{sign}{text}"
+
+
+def percent(value: float | None) -> str:
+    """A signed percentage with one decimal."""
+    return figure(value, places=1, unit="%", signed=True)
+
+
+def headline(released: Released) -> str:
+    """The paper's form of the descriptive figure; empty where it must not be shown or is undefined."""
+    readings = released.descriptive
+    if readings is None or readings["B2"] is None:
+        return ""
+    form = (
+        _(
+            "Members’ sales developed %(gap)s better than the market over 24 months (members "
+            "%(members)s, market %(market)s)."
+        )
+        if readings["B2"] >= 0
+        else _(
+            "Members’ sales developed %(gap)s worse than the market over 24 months (members "
+            "%(members)s, market %(market)s)."
+        )
+    )
+    return form % {
+        "gap": figure(abs(readings["B2"]), places=1, unit="%"),
+        "members": percent(readings["member_growth"]),
+        "market": percent(readings["market_growth"]),
+    }
+
+
+def effect(released: Released) -> str:
+    """The estimated effect as one sentence; empty where there is none to show."""
+    if released.overall is None:
+        return ""
+    low, high = released.overall["ci"]
+    if low > 0:
+        return _("Opening a community is estimated to have raised members’ sales.")
+    if high < 0:
+        return _("Opening a community is estimated to have lowered members’ sales.")
+    return _("The data do not tell the effect of opening a community from none.")
+
+
+def share_of_counterfactual(released: Released) -> str:
+    """The estimate against what members would have sold, as far as both are known."""
+    if released.overall is None or released.treated_mean is None:
+        return ""
+    without = released.treated_mean - released.overall["att"]
+    if without <= 0:
+        return ""
+    share = percent(100 * released.overall["att"] / without)
+    return _("About %(share)s of what they are estimated to have sold without it.") % {"share": share}
+
+
+def disagreement(released: Released) -> str:
+    """Said when the descriptive figure and the estimate differ in sign."""
+    readings, overall = released.descriptive, released.overall
+    if readings is None or overall is None or readings["B2"] is None or readings["B2"] * overall["att"] >= 0:
+        return ""
+    return _(
+        "The descriptive figure points the other way. Members were not like the market when they joined; the "
+        "estimate compares them with similar customers instead."
+    )
+
+
+def before_joining(released: Released) -> str:
+    """The pre-test in words."""
+    test = released.pretest
+    if test is None or test["p"] is None:
+        return _("Before joining: trends could not be tested.")
+    numbers = {
+        "w": figure(test["W"], places=1),
+        "df": test["df"],
+        "p": figure(test["p"], places=3) if test["p"] >= 0.001 else _("below 0.001"),
+    }
+    if released.verdict == ANSWERED:
+        return (
+            _(
+                "Before joining: no difference in trend was found (W = %(w)s, df %(df)s, p = %(p)s). A "
+                "non-significant "
+                "test does not prove the assumption."
+            )
+            % numbers
+        )
+    return _("Trend differences existed before joining (W = %(w)s, df %(df)s, p = %(p)s).") % numbers
+
+
+def event_study_title(released: Released) -> str:
+    """The finding of the event study, judged by the uniform band."""
+    if released.verdict != ANSWERED:
+        return _("Sales of members and others developed differently before joining already")
+    after = [point for point in released.event_study if point["label"] >= 0 and point["band"]]
+    above = sum(point["band"][0] > 0 for point in after)
+    below = sum(point["band"][1] < 0 for point in after)
+    if not above and not below:
+        return _("No single month after joining stands out from zero")
+    if above and below:
+        return _("Some months after joining lie above zero, some below")
+    form = (
+        ngettext(
+            "In %(n)s month after joining the effect is above zero",
+            "In %(n)s months after joining the effect is above zero",
+            above,
+        )
+        if above
+        else ngettext(
+            "In %(n)s month after joining the effect is below zero",
+            "In %(n)s months after joining the effect is below zero",
+            below,
+        )
+    )
+    return form % {"n": above or below}
+
+
+def cohorts_title(released: Released) -> str:
+    """How many cohorts gain on average."""
+    known = [cohort["average"] for cohort in released.cohorts if cohort["average"] is not None]
+    gains = {"gaining": sum(average > 0 for average in known), "all": len(known)}
+    return _("%(gaining)s of %(all)s cohorts lie above zero on average") % gains
+
+
+def indexed_title(released: Released) -> str:
+    """Where members and market ended."""
+    assert released.indexed is not None
+    ends = {name: figure(released.indexed[name][-1]) for name in ("members", "market")}
+    return _("Members ended at %(members)s, the market at %(market)s") % ends
+
+
+def summary(released: Released) -> str:
+    """One line for lists and the home page."""
+    if released.verdict == INSUFFICIENT:
+        return _("Not enough data to say")
+    return headline(released) or _("The descriptive figure is not available")
+
+
+def month_name(month: str) -> str:
+    """ "2024-03" as the reader's language abbreviates it."""
+    year, number = month.split("-")
+    return str(date_format(date(int(year), int(number), 1), "M Y"))

@@ -1,0 +1,177 @@
+"""The firm's own sales and dates as the engine's arrays. For workers and commands: this loads numpy."""
+
+import hashlib
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.uplift.columns import customer_columns
+from analytics.uplift.panel import NEVER, Floats, Ints, Panel
+from analytics.uplift.spec import InvalidInput, Spec
+from customers.sales.currencies import places_of
+from tenancy.wall.functions import call_rows
+
+EARLY_SALES = "log_early_sales"
+ATTRIBUTES = ("source", "external_id", "type", "segment", "region", "country")
+SMALLEST_CATEGORY = 20
+EARLY_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One account in one currency; without sales `first_month` and `net_sales` are None."""
+
+    about: tuple[str, ...]
+    currency: str | None
+    first_month: date | None
+    net_sales: list[int | None] | None
+    began_on: date | None
+    other_project: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """A panel in major units of one currency, how it came about, and the hash of all that entered."""
+
+    panel: Panel
+    currency: str
+    quality: dict[str, int]
+    digest: str
+
+
+def fetch() -> list[Row]:
+    """The rows of the tenant, by account; needs a scope of management, office, task or command."""
+    return [Row(tuple(about), *rest) for about, *rest in call_rows("uplift_inputs")]
+
+
+def assemble(rows: list[Row], spec: Spec, *, until: date) -> Inputs:
+    """The panel of complete calendar months before `until`; InvalidInput where the rows make none.
+
+    An account's treatment is its opening in a customer community, or else its invitation. Accounts of
+    another customer project are neither members nor untouched and are left out; so are currencies other
+    than the most frequent one (they are never added up).
+    """
+    sold = [row for row in rows if row.net_sales]
+    if not sold:
+        raise InvalidInput("sales: no account has sales yet")
+    currency, _n = Counter(row.currency or "" for row in sold).most_common(1)[0]
+    other_projects = {row.about for row in sold if row.other_project and row.began_on is None}
+    used = [row for row in sold if row.currency == currency and row.about not in other_projects]
+    if not used:
+        raise InvalidInput("sales: every account takes part in another project")
+    first, last = _calendar(used, until=until)
+    sales = _matrix(used, first=first, months=last - first + 1) / 10 ** places_of(currency)
+    began = [_rank(row.began_on, first=first) for row in used]
+    first_treated = np.array(began, dtype=np.int64)
+    panel = Panel(
+        sales=sales,
+        first_treated=first_treated,
+        months=tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)),
+        **customer_columns(
+            _columns(used, spec, sales=sales, first_treated=first_treated),
+            spec,
+            customer=np.arange(len(used), dtype=np.int32),
+            rank=np.ones(len(used), dtype=np.int32),
+            first_treated=first_treated,
+        ),
+    )
+    quality = {
+        "accounts": len({row.about for row in rows}),
+        "without_sales": len({row.about for row in rows} - {row.about for row in sold}),
+        "other_currency": len(
+            {row.about for row in sold} - {row.about for row in sold if row.currency == currency}
+        ),
+        "other_project": len(other_projects),
+        "customer_months": int(sales.size),
+        "missing_months": int(np.isnan(sales).sum()),
+        "negative_months": int((sales < 0).sum()),
+        **_before_joining(panel),
+    }
+    return Inputs(panel=panel, currency=currency, quality=quality, digest=_digest(panel, used, spec))
+
+
+def _calendar(rows: list[Row], *, until: date) -> tuple[int, int]:
+    starts = [_month(row.first_month) for row in rows if row.first_month]
+    ends = [start + len(row.net_sales or ()) - 1 for start, row in zip(starts, rows, strict=True)]
+    last = min(max(ends), _month(until) - 1)
+    if min(starts) > last:
+        raise InvalidInput(f"sales: no complete month before {until:%Y-%m}")
+    return min(starts), last
+
+
+def _month(day: date | None) -> int:
+    assert day is not None
+    return day.year * 12 + day.month - 1
+
+
+def _rank(day: date | None, *, first: int) -> int:
+    return NEVER if day is None else _month(day) - first + 1
+
+
+def _matrix(rows: list[Row], *, first: int, months: int) -> Floats:
+    sales = np.full((len(rows), months), np.nan)
+    for at, row in enumerate(rows):
+        start = _month(row.first_month) - first
+        values = np.array(row.net_sales, dtype=np.float64)[: max(0, months - start)]
+        sales[at, start : start + len(values)] = values
+    return sales
+
+
+def _columns(
+    rows: list[Row], spec: Spec, *, sales: Floats, first_treated: Ints
+) -> dict[str, NDArray[np.bytes_]]:
+    columns = {}
+    for name in spec.columns():
+        if name == EARLY_SALES:
+            columns[name] = _early_sales(sales, first_treated)
+        elif name in ATTRIBUTES:
+            values = [row.about[ATTRIBUTES.index(name)] for row in rows]
+            columns[name] = _categories(values, pooled=name in spec.covariates)
+        else:
+            raise InvalidInput(f"spec: accounts have no column {name!r}")
+    return columns
+
+
+def _early_sales(sales: Floats, first_treated: Ints) -> NDArray[np.bytes_]:
+    """The logarithm of mean monthly sales in the first year, before anybody joined; below 1 counts as 1."""
+    joins = first_treated[(first_treated > 1) & (first_treated != NEVER)]
+    before = min(EARLY_MONTHS, int(joins.min()) - 1 if len(joins) else EARLY_MONTHS)
+    known = ~np.isnan(sales[:, :before])
+    total = np.where(known, sales[:, :before], 0.0).sum(axis=1)
+    mean = total / np.maximum(known.sum(axis=1), 1)
+    logs = np.log(np.maximum(mean, 1.0))
+    written = [f"{value:.12g}" if seen else "" for value, seen in zip(logs, known.any(axis=1), strict=True)]
+    return np.array(written, dtype=np.bytes_)
+
+
+def _categories(values: list[str], *, pooled: bool) -> NDArray[np.bytes_]:
+    """Words as bytes; an empty one is a category of its own, rare covariates are pooled."""
+    sizes = Counter(values)
+    named = ["(other)" if pooled and sizes[value] < SMALLEST_CATEGORY else f"={value}" for value in values]
+    return np.array([name.encode() for name in named], dtype=np.bytes_)
+
+
+def _before_joining(panel: Panel) -> dict[str, int]:
+    """Members by what is known of the year before they joined."""
+    zero = short = members = 0
+    for sales, joined in zip(panel.sales, panel.first_treated.tolist(), strict=True):
+        if joined > len(panel.months):
+            continue
+        members += 1
+        before = sales[max(0, joined - 13) : max(0, joined - 1)]
+        short += len(before) < 12 or bool(np.isnan(before).any())
+        zero += bool(len(before)) and not float(np.nansum(before)) > 0
+    return {"members": members, "members_short_before": short, "members_zero_before": zero}
+
+
+def _digest(panel: Panel, rows: list[Row], spec: Spec) -> str:
+    digest = hashlib.sha256()
+    digest.update(repr(sorted(asdict(spec).items())).encode())
+    digest.update(repr([(row.about, row.currency) for row in rows]).encode())
+    digest.update("".join(panel.months).encode())
+    digest.update(panel.sales.tobytes())
+    digest.update(panel.first_treated.tobytes())
+    return digest.hexdigest()
