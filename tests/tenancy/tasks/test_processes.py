@@ -102,7 +102,7 @@ def test_a_task_that_kills_its_process_is_tried_three_times_and_parked(
 def test_a_frozen_broker_slows_nobody_down_and_nothing_is_lost(
     installation: Installation, promise: Promise, state_of: StateOf
 ) -> None:
-    """F04: promising takes no longer than before; what was promised meanwhile is done afterwards, by itself."""
+    """F04: promising takes no longer than before; what was promised meanwhile is done by itself."""
     installation.start(DISPATCHER)
     installation.start(WORKER)
     before = promise("sample.note", word="before")
