@@ -11,6 +11,7 @@ from tenancy.wall.functions import call_rows
 from tenancy.wall.scope import acting_for
 
 FEWEST_PER_ROUTE = 5
+NOBODY = [0.0, 0.0, 0.0]
 
 Figures = dict[str, Any]
 
@@ -81,7 +82,7 @@ def _share(part: int, whole: int) -> float | None:
 
 def _entry_route(volunteered: list[float] | None, assigned: list[float] | None) -> Figures:
     """Contributions per volunteer minus per assigned member, with Welch's interval; None below 5 people."""
-    ours, theirs = volunteered or [0, 0, None], assigned or [0, 0, None]
+    ours, theirs = volunteered or NOBODY, assigned or NOBODY
     figures: Figures = {
         "volunteers": int(ours[0]),
         "assigned": int(theirs[0]),

@@ -118,8 +118,9 @@ def _estimators(released: Released) -> dict[str, Any]:
         for row in tables.estimators(released).rows
         if row[1] is not None
     ]
+    main = _round(released.overall["att"]) if released.overall else None
     for row in rows[1:] if released.naive is not None else rows:
-        row["main"] = row["estimate"] == _round(released.overall and released.overall["att"])
+        row["main"] = row["estimate"] == main
     return {
         "type": "intervals",
         "title": _("The same question, asked in several ways"),

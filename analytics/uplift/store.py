@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.uplift.columns import customer_columns
-from analytics.uplift.panel import NEVER, Floats, Ints, Panel
+from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
 from analytics.uplift.spec import InvalidInput, Spec
 from customers.sales.currencies import places_of
 from tenancy.wall.functions import call_rows
@@ -139,11 +139,14 @@ def _early_sales(sales: Floats, first_treated: Ints) -> NDArray[np.bytes_]:
     """The logarithm of mean monthly sales in the first year, before anybody joined; below 1 counts as 1."""
     joins = first_treated[(first_treated > 1) & (first_treated != NEVER)]
     before = min(EARLY_MONTHS, int(joins.min()) - 1 if len(joins) else EARLY_MONTHS)
-    known = ~np.isnan(sales[:, :before])
+    known: Flags = ~np.isnan(sales[:, :before])
     total = np.where(known, sales[:, :before], 0.0).sum(axis=1)
     mean = total / np.maximum(known.sum(axis=1), 1)
+    seen_at_all = np.asarray(known.any(axis=1))
     logs = np.log(np.maximum(mean, 1.0))
-    written = [f"{value:.12g}" if seen else "" for value, seen in zip(logs, known.any(axis=1), strict=True)]
+    written = [
+        f"{value:.12g}" if seen else "" for value, seen in zip(logs, seen_at_all.tolist(), strict=True)
+    ]
     return np.array(written, dtype=np.bytes_)
 
 

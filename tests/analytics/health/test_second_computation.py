@@ -13,6 +13,7 @@ from tests.analytics.health.reference import Post, expected
 from tests.cast import Cast
 
 COMMUNITIES = 40
+HEADINGS = "community,activity_id,author,kind,parent,topic,created_at,title,body_html"
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -60,14 +61,11 @@ def _memberships(records: dict[str, tuple[set[str], list[Post]]]) -> str:
 
 def _activity(records: dict[str, tuple[set[str], list[Post]]]) -> str:
     lines = [
-        f"{slug},{post.id},{_author(slug, post)},{post.kind},{post.topic},{post.topic},{post.at.isoformat()},x,y"
+        f"{slug},{post.id},{_author(slug, post)},{post.kind},{post.topic},{post.topic},{post.at},,"
         for slug, (_, posts) in records.items()
         for post in posts
     ]
-    return (
-        "\n".join(["community,activity_id,author,kind,parent,topic,created_at,title,body_html", *lines])
-        + "\n"
-    )
+    return "\n".join([HEADINGS, *lines]) + "\n"
 
 
 def _author(slug: str, post: Post) -> str:
