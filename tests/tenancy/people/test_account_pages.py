@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
+from tenancy.people.user import User
 from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[str], Client]
@@ -58,8 +61,6 @@ def test_sign_up_is_closed(cast: Cast) -> None:
     client = Client()
     assert b"come in by invitation" in client.get("/accounts/signup/").content
     client.post("/accounts/signup/", {"email": "open@door.example", "password1": "a long enough password"})
-    from tenancy.people.user import User
-
     assert not User.objects.filter(email="open@door.example").exists()
 
 
@@ -122,11 +123,6 @@ def test_language_and_theme_are_kept_on_the_person_and_in_a_cookie(cast: Cast, c
 
 
 def test_the_second_factor_is_asked_and_a_recovery_code_works_once(cast: Cast, client_of: ClientOf) -> None:
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
-    from tenancy.people.user import User
-
     user = User.objects.get(email="member@ardenne.example")
     TOTP.activate(user, generate_totp_secret())
     code = RecoveryCodes.activate(user).get_unused_codes()[0]
@@ -136,3 +132,8 @@ def test_the_second_factor_is_asked_and_a_recovery_code_works_once(cast: Cast, c
         assert client.get("/").headers["Location"] == "/accounts/login/"
         client.post("/accounts/2fa/authenticate/", {"code": code})
         assert client.get("/").headers["Location"] == expected
+
+
+def test_reauthentication_is_asked_before_a_second_factor_is_changed(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of("member").get("/accounts/2fa/totp/activate/")
+    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
