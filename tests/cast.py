@@ -2,7 +2,8 @@
 
 Ardenne: Rita (sales rep), Leo (leads the community of practice), Mona (manager), Ada (administrator),
 Otto (programme office), Dr. Hanna Reuter (leads the circle), Dr. Luca (member of it), Dr. Olga
-(leads another circle, has Dr. Luca as a guest in its thread and has shown its first post to Dr. Hanna), Dr. Nils (accepted there, never verified), Ole (operator).
+(leads another circle, has Dr. Luca as a guest in its thread and has shown its first post to Dr. Hanna),
+Dr. Nils (accepted in the circle, never verified), Ole (operator).
 Rivalis: Rufus (manager and administrator), Dr. Rosa (leads their circle).
 """
 

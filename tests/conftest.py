@@ -37,7 +37,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         state["name"] = f"suite_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
         databases.clone(state["name"], state["template"])
         databases.use(state["name"])
-    TransactionTestCase._fixture_teardown = _fresh_clone  # type: ignore[method-assign]
+    setattr(TransactionTestCase, "_fixture_teardown", _fresh_clone)  # noqa: B010 - the stubs hide it
     yield
     with django_db_blocker.unblock():
         connections.close_all()

@@ -1,5 +1,6 @@
 """Seats in a community: inviting, asking, answering, deciding, leaving, appointing."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,7 @@ def consent_to_be_named(community: Community, *, consent: bool) -> None:
     call("consent_to_be_named", community.id, consent)
 
 
-def _record(verb: str, community: Community | UUID, **ids: object) -> None:
+def _record(verb: str, community: Community | UUID, **ids: Any) -> None:
     scope = current_scope()
     by = Person(id=scope.person_id) if scope else None
     place = community if isinstance(community, Community) else Community(id=community)

@@ -46,7 +46,8 @@ class Stewardship(Walled):
             Policy(
                 name="communities_stewardship_read",
                 command="select",
-                using="(select app.my_party()) in ('staff', 'operator') or community_id in (select app.my_communities())",
+                using="(select app.my_party()) in ('staff', 'operator')"
+                " or community_id in (select app.my_communities())",
             ),
             Policy(
                 name="communities_stewardship_change",

@@ -51,7 +51,7 @@ def privacy(request: ActedRequest, community: str) -> HttpResponse:
         standing = _arrived(request, community)
         values = framed(request, standing, page="privacy")
         values |= _drawn(standing, chosen=form.data.get("level", ""))
-        values["problem"] = problem or " ".join(form.errors.get("level", []))
+        values["problem"] = problem or " ".join(map(str, form.errors.get("level", [])))
         return render(request, "communities/privacy/privacy.html", values, status=409 if problem else 200)
 
 

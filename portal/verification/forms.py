@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, initial={"valid_until": _in_years(YEARS)}, **options)
+        super().__init__(*args, **({"initial": {"valid_until": _in_years(YEARS)}} | options))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -49,7 +49,7 @@ class AcceptanceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, found: dict[str, Any], has_account: bool, **options: Any) -> None:
-        super().__init__(*args, initial={"name": found["name"]}, **options)
+        super().__init__(*args, **({"initial": {"name": found["name"]}} | options))
         self.email = found["email"]
         if has_account:
             del self.fields["password"]

@@ -1,6 +1,7 @@
 """Running the sign-in library's views on the identity connection."""
 
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, include
@@ -14,8 +15,8 @@ def on_identity(module: str) -> Included:
     The library opens its transactions on the default connection, where none of its tables is; without
     this a recovery code could not be locked while it is used up.
     """
-    included = include(module)
-    for pattern in included[0].urlpatterns:
+    included: Included = include(module)
+    for pattern in cast(ModuleType, included[0]).urlpatterns:
         _wrap(pattern)
     return included
 

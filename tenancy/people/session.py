@@ -1,6 +1,6 @@
 """Browser sessions, in PostgreSQL."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
@@ -37,7 +37,7 @@ class SessionStore(DatabaseSessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session = super().create_model_instance(data)
+        session = cast(Session, super().create_model_instance(data))
         user = data.get("_auth_user_id")
         session.user_id = UUID(user) if user else None
         return session

@@ -52,9 +52,9 @@ class DeclaredPermissionMiddleware:
         actor = cast(ActedRequest, request).actor
         if not actor.may(Permission.SIGNED_IN):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if actor.surface or "place" in kwargs:
-            if actor.person is None or not actor.may(ENTRANCE[actor.surface]):
-                raise Http404
+        on_surface = bool(actor.surface) or "place" in kwargs
+        if on_surface and (actor.person is None or not actor.may(ENTRANCE[actor.surface])):
+            raise Http404
         if permission and not actor.may(permission):
             raise PermissionDenied
         return None

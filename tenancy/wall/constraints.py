@@ -13,7 +13,8 @@ from django.db.backends.ddl_references import Statement
 from django.db.models import BaseConstraint
 
 WALLED_ROLES = "app_rt, app_metrics, app_break"
-DEFINER = "app_sec"
+ModelClass = type[models.Model] | None
+Editor = BaseDatabaseSchemaEditor | None
 
 
 class WallConstraint(BaseConstraint):
@@ -29,26 +30,19 @@ class WallConstraint(BaseConstraint):
     def remove_statements(self, table: str) -> Sequence[str]:
         raise NotImplementedError
 
-    def constraint_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> str | None:
-        schema_editor.deferred_sql.extend(_raw(s) for s in self.create_statements(model._meta.db_table))
-        return None
-
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | None:
+    def constraint_sql(self, model: ModelClass, schema_editor: Editor) -> str:
         if model is not None and schema_editor is not None:
-            self.constraint_sql(model, schema_editor)
-        return None
+            schema_editor.deferred_sql.extend(_raw(s) for s in self.create_statements(model._meta.db_table))
+        return ""
 
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | None:
+    def create_sql(self, model: ModelClass, schema_editor: Editor) -> str:
+        return self.constraint_sql(model, schema_editor)
+
+    def remove_sql(self, model: ModelClass, schema_editor: Editor) -> str:
         if model is not None and schema_editor is not None:
             for statement in self.remove_statements(model._meta.db_table):
                 schema_editor.execute(_raw(statement), params=None)
-        return None
+        return ""
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the database refuses, Python only words the message elsewhere."""
@@ -58,7 +52,7 @@ class WallConstraint(BaseConstraint):
         return path, (), {"name": self.name, **self.says}
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))

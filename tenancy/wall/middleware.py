@@ -53,7 +53,7 @@ def _found(session: SessionBase, *, path: str) -> Actor:
     actor = resolve(session_key=key, path=path)
     if actor.session_data is None:
         # The session is gone or was never ours: whatever is stored from here on begins a fresh one.
-        session._session_key = None  # type: ignore[attr-defined]
+        session._session_key = None
         session._session_cache = {}  # type: ignore[attr-defined]
         return actor
     session._session_cache = session.decode(actor.session_data)  # type: ignore[attr-defined]

@@ -30,7 +30,7 @@ class Function(RunSQL):
         definer: bool = True,
         options: str = "",
     ) -> None:
-        self.says = {
+        self.says: dict[str, Any] = {
             "returns": returns,
             "body": body,
             "roles": tuple(roles),

@@ -82,6 +82,6 @@ def _actor(surface: Surface, found: dict[str, Any]) -> Actor:
 
 def _row(model: type[M], columns: dict[str, Any]) -> M:
     names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
-    values = [model._meta.get_field(name).to_python(columns[name]) for name in names]
+    values = [f.to_python(columns[f.attname]) for f in model._meta.concrete_fields if f.attname in columns]
     instance: M = model.from_db("default", names, values)
     return instance

@@ -42,7 +42,7 @@ class Walled(models.Model):
         super().save(*args, **options)
 
 
-class TenantForeignKey(models.ForeignKey):
+class TenantForeignKey(models.ForeignKey[Any, Any]):
     """A relation inside the tenant. The database holds it as a composite key (see `refers`)."""
 
     def __init__(self, to: Any, on_delete: Any = models.DO_NOTHING, **options: Any) -> None:

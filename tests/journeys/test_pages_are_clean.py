@@ -17,20 +17,23 @@ OVERFLOWS = "document.documentElement.scrollWidth > innerWidth + 1"
 ACTORS = ("rep", "leader", "manager", "admin", "physician", "operator")
 
 
-@pytest.mark.parametrize("who", ACTORS)
-def test_all_her_pages_are_clean(site: Site, browser: Browser, who: str) -> None:
-    """A12.12: WCAG 2.2 AA, light and dark, down to 360 pixels."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    context.add_cookies([session_cookie(site, who)])  # type: ignore[list-item]
+def test_every_page_is_clean(site: Site, browser: Browser) -> None:
+    """A12.12: WCAG 2.2 AA, light and dark, down to 360 pixels. A page is looked at once, as whoever may open it."""
     found: dict[str, list[str]] = {}
-    for path in sorted({route.path for route in routes(site.cast)}):
-        if problems := _problems(context, site.url + path):
-            found[path] = problems
-    context.close()
+    seen: set[str] = set()
+    for who in ACTORS:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+        context.add_cookies([session_cookie(site, who)])  # type: ignore[list-item]
+        for route in routes(site.cast):
+            if str(route) not in seen and (problems := _problems(context, site.url + route.path)) is not None:
+                seen.add(str(route))
+                found |= {f"{who} {route.path}": problems} if problems else {}
+        context.close()
+    assert len(seen) > 40
     assert not found, "\n".join(f"{path}: {problems}" for path, problems in found.items())
 
 
-def _problems(context: BrowserContext, url: str) -> list[str]:
+def _problems(context: BrowserContext, url: str) -> list[str] | None:
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(f"script: {error}"))
@@ -38,11 +41,11 @@ def _problems(context: BrowserContext, url: str) -> list[str]:
     try:
         answer: Any = page.request.get(url, max_redirects=0)
         if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
-            return []
+            return None
         page.goto(url, wait_until="load")
         page.add_script_tag(content=AXE)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             problems += [f"{scheme} {violation}" for violation in page.evaluate(RUN_AXE)]
         page.set_viewport_size({"width": 360, "height": 780})
         if page.evaluate(OVERFLOWS):

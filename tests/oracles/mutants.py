@@ -100,7 +100,7 @@ def _columns_again(owner: Connection, table: str, role: str, verb: str) -> str:
             "where a.attrelid = %s::regclass and pg_get_userbyid(x.grantee) = %s and x.privilege_type = upper(%s)",
             [f'public."{table}"', role, verb],
         )
-        columns = cursor.fetchone()[0]
+        (columns,) = cursor.fetchone() or (None,)
     return f'; grant {verb} ({columns}) on "{table}" to {role}' if columns else ""
 
 

@@ -19,7 +19,7 @@ words.update(
 
 
 def set_roles(person: Person, *, wanted: Iterable[str], held: Iterable[str], by: Person) -> None:
-    """Gives and takes until the person's roles are those wanted; each change is an event in the sponsor's log.
+    """Gives and takes until the person's roles are those wanted; each change stands in the sponsor's log.
 
     Raises RuleBroken `last_administrator`.
     """

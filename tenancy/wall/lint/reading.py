@@ -61,9 +61,11 @@ def _unequal_grants(cursor: Any) -> list[str]:
     lines = []
     for model in apps.get_models():
         if issubclass(model, Walled):
-            said = {model._meta.get_field(name).column for name in model.changeable}
+            columns = {field.name: field.column or "" for field in model._meta.concrete_fields}
+            said = {columns[name] for name in model.changeable}
             if said != granted.get(model._meta.db_table, set()):
-                lines.append(f"{model._meta.db_table} says {sorted(said)} but is granted {sorted(granted.get(model._meta.db_table, ()))}")
+                actual = sorted(granted.get(model._meta.db_table, ()))
+                lines.append(f"{model._meta.db_table} says {sorted(said)} but is granted {actual}")
     return lines
 
 

@@ -38,7 +38,8 @@ RULES: dict[str, str] = {
           select from pg_policy p where p.polrelid = t.oid and not p.polpermissive and p.polcmd = '*'
             and p.polname = 'tenant_wall'
             and exists (select from unnest(p.polroles) o where pg_get_userbyid(o) = r.role)
-            and pg_get_expr(p.polqual, p.polrelid) ~ ('^\\(' || coalesce(%(tenant_column)s::jsonb ->> t.name, 'tenant_id')
+            and pg_get_expr(p.polqual, p.polrelid) 
+                ~ ('^\\(' || coalesce(%(tenant_column)s::jsonb ->> t.name, 'tenant_id')
                 || ' = \\( SELECT (app\\.)?tid\\(\\) AS tid\\)\\)$')
             and pg_get_expr(p.polwithcheck, p.polrelid) = pg_get_expr(p.polqual, p.polrelid))""",
     "policies name their roles": """
@@ -103,7 +104,8 @@ RULES: dict[str, str] = {
         where t.relrowsecurity and (has_any_column_privilege('app_auth', t.oid, 'select, insert, update')
           or has_table_privilege('app_auth', t.oid, 'delete, truncate'))
         union all
-        select t.name || ': ' || r || ' may write' from {tables} t, unnest(array['app_metrics', 'app_break', 'app_backup']) r
+        select t.name || ': ' || r || ' may write' from {tables} t,
+          unnest(array['app_metrics', 'app_break', 'app_backup']) r
         where has_any_column_privilege(r, t.oid, 'insert, update') or has_table_privilege(r, t.oid, 'delete')""",
     "measured columns": """
         select t.name || '.' || a.attname || ' is readable by app_metrics' from {tables} t
@@ -155,6 +157,7 @@ RULES: dict[str, str] = {
         where n.nspname = 'public'
           and case when c.relkind = 'S' then has_sequence_privilege('app_rt', c.oid, 'usage, select, update') end""",
     "schemas": """
-        select r || ' may create in schema ' || s from unnest(array['app_rt', 'app_auth', 'app_metrics', 'app_break']) r,
+        select r || ' may create in schema ' || s
+        from unnest(array['app_rt', 'app_auth', 'app_metrics', 'app_break']) r,
           unnest(array['public', 'app']) s where has_schema_privilege(r, s, 'create')""",
 }

@@ -46,7 +46,7 @@ def promise(acting: Acting) -> Callable[..., UUID]:
 
 def age_of(process: str) -> float:
     """Seconds since a part was last seen."""
-    return dict(call_rows("heartbeats"))[process]
+    return float(dict(call_rows("heartbeats"))[process])
 
 
 Promise = Callable[..., UUID]

@@ -123,9 +123,7 @@ def test_row_security_cannot_be_switched_off(rep: Any) -> None:
     assert "row-level security" in refused(rep, "select count(*) from communities_post")
 
 
-@pytest.mark.parametrize(
-    "table", ["communities_thread", "communities_post", "communities_passage"]
-)
+@pytest.mark.parametrize("table", ["communities_thread", "communities_post", "communities_passage"])
 def test_the_steward_sees_no_content_row_of_her_circle(rep: Any, cast: Cast, table: str) -> None:
     """A11.18, A12.23."""
     assert (
@@ -142,7 +140,8 @@ def test_nobody_is_written_into_a_circle_by_a_statement(rep: Any, cast: Cast) ->
     }
     thread = (
         "insert into communities_thread (tenant_id, id, community_id, kind, title, author_id, language, created_at, "
-        "last_post_at, post_count) values (%(t)s, gen_random_uuid(), %(c)s, 'update', 'x', %(p)s, 'en', now(), now(), 1)"
+        "last_post_at, post_count) values "
+        "(%(t)s, gen_random_uuid(), %(c)s, 'update', 'x', %(p)s, 'en', now(), now(), 1)"
     )
     post = (
         "insert into communities_post (tenant_id, id, thread_id, community_id, number, author_id, body, body_html, "
