@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from customers.accounts.account import Account
+from customers.clients.signing_in import token_of
 from customers.imports.importable import ACCOUNT_RECORDS
 from customers.interface.answers import AnswerSerializer
 from customers.interface.batches import MOST_ROWS, answered, switches_of, take
@@ -24,13 +25,13 @@ SHOWN = ("id", *FIELDS, "created_at", "updated_at")
 TOLD = ("name", "type", "segment", "region", "country")
 FILTERS = ("source", "type", "segment", "region", "country")
 USUAL_LIMIT, MOST_AT_ONCE = 100, 200
-cursors = signing.Signer(salt="accounts")
+CURSORS = "accounts"
 
 
 class AccountFields(StrictSerializer):
     """What a source tells of an account. Of a row in a batch, fields left out stay as they are."""
 
-    source = Text(allow_null=False)
+    source = Text(allow_null=False)  # type: ignore[assignment]
     external_id = Text(allow_null=False)
     name = Text()
     type = Text()
@@ -48,7 +49,9 @@ class AccountRow(AccountFields):
 class AccountBatch(StrictSerializer):
     """Up to 1,000 rows."""
 
-    rows = AccountRow(many=True, min_length=1, max_length=MOST_ROWS)
+    rows: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=AccountRow(), min_length=1, max_length=MOST_ROWS
+    )
     on_error = serializers.JSONField(required=False)
     dry_run = serializers.JSONField(required=False)
 
@@ -90,7 +93,7 @@ class AccountByExternalId(APIView):
         if wrong := [name for name in named if fields.validated_data.get(name, named[name]) != named[name]]:
             raise serializers.ValidationError(dict.fromkeys(wrong, "This differs from the address."))
         row = {**fields.validated_data, **named, "given": ",".join(TOLD)}
-        report = take(ACCOUNT_RECORDS, [row], token=request.auth)
+        report = take(ACCOUNT_RECORDS, [row], token=token_of(request))
         _raise_for(report["errors"])
         return Response(_shown(request, source, external_id), status=201 if report["new"] else 200)
 
@@ -101,7 +104,8 @@ def _raise_for(errors: list[dict[str, Any]]) -> None:
 
 
 def _shown(request: Request, source: str, external_id: str) -> dict[str, Any]:
-    with acting_for(request.auth.tenant, purpose=request.auth.purpose):
+    token = token_of(request)
+    with acting_for(token.tenant, purpose=token.purpose):
         found = Account.objects.filter(source=source, external_id=external_id).values(*SHOWN).first()
     if found is None:
         raise Http404
@@ -131,11 +135,12 @@ class AccountList(APIView):
         wanted = {name: asked[name] for name in FILTERS if name in asked}
         if "cursor" in asked:
             wanted["id__gt"] = _position(asked["cursor"])
-        with acting_for(request.auth.tenant, purpose=request.auth.purpose):
-            found = Account.objects.filter(tenant_id=request.auth.tenant, **wanted).order_by("id")
+        token = token_of(request)
+        with acting_for(token.tenant, purpose=token.purpose):
+            found = Account.objects.filter(tenant_id=token.tenant, **wanted).order_by("id")
             items = list(found.values(*SHOWN)[: limit + 1])
         more = len(items) > limit
-        following = cursors.sign(str(items[limit - 1]["id"])) if more else None
+        following = signing.Signer(salt=CURSORS).sign(str(items[limit - 1]["id"])) if more else None
         return Response({"items": items[:limit], "next": following})
 
 
@@ -148,7 +153,7 @@ def _limit(asked: Mapping[str, str]) -> int:
 
 def _position(cursor: str) -> str:
     try:
-        return cursors.unsign(cursor)
+        return signing.Signer(salt=CURSORS).unsign(cursor)
     except signing.BadSignature:
         raise serializers.ValidationError({"cursor": "This is not a cursor that we gave out."}) from None
 
@@ -168,5 +173,5 @@ class AccountBatches(APIView):
             row | {"given": ",".join(name for name in TOLD if name in row)}
             for row in batch.validated_data["rows"]
         ]
-        report = take(ACCOUNT_RECORDS, rows, token=request.auth, **switches_of(request, request.data))
+        report = take(ACCOUNT_RECORDS, rows, token=token_of(request), **switches_of(request))
         return Response(answered(report, len(rows)))

@@ -7,6 +7,8 @@ from django.db.models import Q
 from customers.accounts.account import Account
 from customers.accounts.assignment import AccountAssignment
 from customers.accounts.community_case import CommunityCase
+from tenancy.events.event import Plane
+from tenancy.events.recording import record
 from tenancy.people.person import Person
 
 
@@ -18,20 +20,22 @@ class AlreadyRecorded(Exception):
     """The account has a case in this programme already."""
 
 
-def assign(account: Account, *, to: Person, since: date) -> AccountAssignment:
+def assign(account: Account, *, to: Person, since: date, by: Person) -> AccountAssignment:
     """The account and its figures open to this person from that day on. Raises AlreadyInCare."""
     running = AccountAssignment.objects.filter(account=account, person=to)
     if running.filter(Q(until=None) | Q(until__gte=since)).exists():
         raise AlreadyInCare
     assignment = AccountAssignment(account=account, person=to, since=since)
     assignment.save()
+    record(account, "account.assigned", by=by, plane=Plane.SPONSOR, to=to, since=since)
     return assignment
 
 
-def end_care(assignment: AccountAssignment, *, last_day: date) -> None:
+def end_care(assignment: AccountAssignment, *, last_day: date, by: Person) -> None:
     """The last day of care; afterwards the figures are closed to that person."""
     assignment.until = max(last_day, assignment.since)
     assignment.save()
+    record(assignment, "account.released", by=by, plane=Plane.SPONSOR, account=assignment.account_id)
 
 
 def record_case(
@@ -57,4 +61,5 @@ def record_case(
         recorded_at=at,
     )
     case.save()
+    record(case, "case.recorded", by=by, plane=Plane.SPONSOR, account=account)
     return case

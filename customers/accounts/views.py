@@ -79,7 +79,7 @@ def account_assignments(request: ActedRequest, account: UUID) -> HttpResponse:
     form = AssignmentForm(request.POST)
     if form.is_valid():
         try:
-            assign(row, **form.cleaned_data)
+            assign(row, **form.cleaned_data, by=_me(request))
         except AlreadyInCare:
             form.add_error("to", _("This person has the account already."))
         else:
@@ -92,7 +92,7 @@ def account_assignments(request: ActedRequest, account: UUID) -> HttpResponse:
 def account_assignment_end(request: ActedRequest, account: UUID, assignment: UUID) -> HttpResponse:
     """Today is the last day of care."""
     row = get_object_or_404(AccountAssignment, account=_visible(request, account), id=assignment)
-    end_care(row, last_day=timezone.localdate())
+    end_care(row, last_day=timezone.localdate(), by=_me(request))
     messages.success(request, _("The care ends today."))
     return redirect(address(request, "account", account=account))
 
@@ -126,9 +126,9 @@ def _page(
     values: dict[str, Any] = {
         "account": row,
         "figure": figure_of(months_of(row)),
-        "assignments": row.assignments.select_related("person"),  # type: ignore[attr-defined]
-        "cases": row.cases.all(),  # type: ignore[attr-defined]
-        "contacts": row.contacts.all()[:50],  # type: ignore[attr-defined]
+        "assignments": row.assignments.select_related("person"),
+        "cases": row.cases.all(),
+        "contacts": row.contacts.all()[:50],
         "assignment_form": (assignment_form or AssignmentForm(initial=today)) if assigns else None,
         "case_form": (case_form or CaseForm()) if request.actor.may(Permission.RECORD_CASES) else None,
     }

@@ -7,6 +7,8 @@ from secrets import token_urlsafe
 from allauth.idp.oidc.models import Client
 
 from customers.clients.api_client import ApiClient
+from tenancy.events.event import Plane
+from tenancy.events.recording import record
 from tenancy.people.person import Person
 
 
@@ -23,6 +25,8 @@ def register_client(
     )
     client.save()
     _sign_in_of(client, secret).save(force_insert=True)
+    if by is not None:
+        record(client, "client.registered", by=by, plane=Plane.SPONSOR, scopes=list(scopes))
     return client, secret
 
 
@@ -36,8 +40,9 @@ def _sign_in_of(client: ApiClient, secret: str) -> Client:
     return sign_in
 
 
-def revoke_client(client: ApiClient, *, at: datetime) -> None:
+def revoke_client(client: ApiClient, *, by: Person, at: datetime) -> None:
     """From now on neither its secret nor any of its tokens is worth anything; the row stays as a record."""
     client.revoked_at = at
     client.save()
     Client.objects.filter(id=client.client_id).delete()
+    record(client, "client.revoked", by=by, plane=Plane.SPONSOR)

@@ -46,6 +46,12 @@ class ClientAuthentication(BaseAuthentication):
         return CHALLENGE
 
 
+def token_of(request: Request) -> ClientToken:
+    """The token of a request that came through a view which needs one."""
+    assert isinstance(request.auth, ClientToken)
+    return request.auth
+
+
 def token_in_force(token: str) -> ClientToken | None:
     """The token's client, or None if it is unknown, expired or revoked. Tokens are stored hashed."""
     digest = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -56,6 +56,8 @@ def clients(request: ActedRequest) -> HttpResponse:
 @require_POST
 def client_revocation(request: ActedRequest, client: UUID) -> HttpResponse:
     """From now on the client and its tokens are refused."""
-    revoke_client(get_object_or_404(ApiClient, id=client, revoked_at=None), at=timezone.now())
+    row = get_object_or_404(ApiClient, id=client, revoked_at=None)
+    assert request.actor.person is not None  # the permission was asked for first
+    revoke_client(row, by=request.actor.person, at=timezone.now())
     messages.success(request, _("The client is shut out."))
     return redirect(address(request, "clients"))

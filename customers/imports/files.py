@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def path_of(key: UUID) -> Path:
     return Path(settings.DATA_DIR) / "imports" / str(key)
 
 
-def keep(upload: UploadedFile) -> UUID:
+def keep(upload: "UploadedFile[Any]") -> UUID:
     """Writes the upload to disk, whole or not at all, and returns its key; raises OSError when it cannot."""
     key = uuid4()
     place = path_of(key)

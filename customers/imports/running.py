@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from customers.imports.files import drop, headings_of, keep, path_of
 from customers.imports.import_job import ImportJob, State
+from tenancy.events.event import Plane
+from tenancy.events.recording import record
 from tenancy.intake.columns import UnsuitableColumns
 from tenancy.intake.sources import UnreadableFile
 from tenancy.intake.staging import Importer, import_file
@@ -21,7 +23,7 @@ from tenancy.wall.scope import acting_for
 MOST_ERRORS_KEPT = 10_000
 
 
-def open_job(object_name: str, upload: UploadedFile, *, by: Person, at: datetime) -> ImportJob:
+def open_job(object_name: str, upload: "UploadedFile[Any]", *, by: Person, at: datetime) -> ImportJob:
     """Keeps the file and tries it with the columns as they are named. Raises UnreadableFile."""
     key = keep(upload)
     try:
@@ -61,6 +63,7 @@ def run(job: ImportJob, *, by: Person, at: datetime) -> None:
         drop(job.file_key)
     with acting_for(by.tenant_id, by.id):
         job.save()
+        record(job, "import.run", by=by, plane=Plane.SPONSOR, received=job.received, failed=job.failed)
 
 
 def give_up(job: ImportJob, *, by: Person, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """Pages of imports: bring a file, see how it is understood, run it, see that it adds up."""
 
 import csv
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,10 +53,10 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.gz,.tsv"}),
     )
 
-    def clean_file(self) -> object:
+    def clean_file(self) -> "UploadedFile[Any]":
         """At most 150 MB."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 150 MB. Send it in parts or gzipped."))
         return file
 

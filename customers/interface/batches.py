@@ -17,9 +17,10 @@ MOST_ROWS = 1_000
 SWITCHES = {"on_error": ("continue", "abort"), "dry_run": ("false", "true")}
 
 
-def switches_of(request: Request, body: Mapping[str, Any]) -> dict[str, bool]:
+def switches_of(request: Request) -> dict[str, bool]:
     """`on_error` and `dry_run`, from the address or the body; other values raise ValidationError."""
     refuse_unknown_parameters(request.query_params, set(SWITCHES))
+    body: Any = request.data
     chosen = {}
     for name, (usual, other) in SWITCHES.items():
         said = request.query_params.get(name, body.get(name, usual))

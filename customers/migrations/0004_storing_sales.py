@@ -147,6 +147,9 @@ declare here uuid := app.tid(); told text; before jsonb; filed jsonb; cleared js
   made bigint; changed bigint; replaced bigint := 0; sound bigint; months bigint;
 begin
   if not app.feeds('sales') then raise exception 'not_allowed' using errcode = '42501'; end if;
+  -- Two imports at once would each see the other's rows in its sums: one after the other. A file waits, a call does not.
+  if app.importing() then perform set_config('lock_timeout', '10min', true); end if;
+  perform pg_advisory_xact_lock(hashtextextended('sales of ' || here, 0));
   select left(s.shape, position('+' in s.shape || '+') - 1) into told from pg_temp.staged s limit 1;
   before := {BOOKED};
   {JUDGE}

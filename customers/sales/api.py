@@ -1,11 +1,14 @@
 """Sales in the interface: small batches of months or of single lines."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from customers.clients.signing_in import token_of
 from customers.imports.importable import SALES
 from customers.interface.answers import SalesAnswerSerializer
 from customers.interface.batches import MOST_ROWS, answered, switches_of, take
@@ -19,7 +22,7 @@ class SalesRow(StrictSerializer):
     Lines of one batch are added up to months, so a batch of lines holds whole months of its accounts.
     """
 
-    source = Text(allow_null=False)
+    source = Text(allow_null=False)  # type: ignore[assignment]
     external_id = Text(allow_null=False, required=True)
     month = Month()
     date = Day()
@@ -34,7 +37,9 @@ class SalesRow(StrictSerializer):
 class SalesBatch(StrictSerializer):
     """Up to 1,000 rows, all months or all lines."""
 
-    rows = SalesRow(many=True, min_length=1, max_length=MOST_ROWS)
+    rows: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=SalesRow(), min_length=1, max_length=MOST_ROWS
+    )
     on_error = serializers.JSONField(required=False)
     dry_run = serializers.JSONField(required=False)
 
@@ -51,5 +56,5 @@ class SalesBatches(APIView):
         batch = SalesBatch(data=request.data)
         batch.is_valid(raise_exception=True)
         rows = [{"currency": None, **row} for row in batch.validated_data["rows"]]
-        report = take(SALES, rows, token=request.auth, **switches_of(request, request.data))
+        report = take(SALES, rows, token=token_of(request), **switches_of(request))
         return Response(answered(report, len(rows)))

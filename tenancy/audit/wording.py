@@ -9,6 +9,12 @@ words: dict[str, Any] = {
     "role.taken": _("Role taken"),
     "invitation.made": _("Invitation sent"),
     "invitation.withdrawn": _("Invitation withdrawn"),
+    "client.registered": _("Client of the interface made"),
+    "client.revoked": _("Client of the interface shut out"),
+    "account.assigned": _("Account put into care"),
+    "account.released": _("Care of an account ended"),
+    "case.recorded": _("Programme of an account recorded"),
+    "import.run": _("File imported"),
 }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +30,7 @@ def register(cast: Cast, committed: None) -> Register:
     return made
 
 
-def token_answer(credentials: Credentials, **fields: str) -> HttpResponse:
+def token_answer(credentials: Credentials, **fields: str) -> Any:
     """What the token endpoint says to these credentials."""
     basic = base64.b64encode(":".join(credentials).encode()).decode()
     body = {"grant_type": "client_credentials", **fields}

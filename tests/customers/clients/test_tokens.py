@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from customers.clients.api_client import ApiClient
 from customers.clients.registering import revoke_client
+from tenancy.people.person import Person
 from tests.cast import Cast
 from tests.customers.clients.conftest import Caller, Register, token_answer
 from tests.customers.conftest import Acting
@@ -54,11 +55,12 @@ def test_without_a_token_in_force_nothing_opens(cast: Cast, token: str) -> None:
     assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_a_revoked_client_is_out_at_once(caller: Callable[..., Caller], acting: Acting) -> None:
+def test_a_revoked_client_is_out_at_once(cast: Cast, caller: Callable[..., Caller], acting: Acting) -> None:
     crm = caller()
     assert crm.send("GET", "/accounts").status_code == 200
     with acting("admin"):
-        revoke_client(ApiClient.objects.get(), at=timezone.now())
+        ada = Person.objects.get(id=cast.admin)
+        revoke_client(ApiClient.objects.get(), by=ada, at=timezone.now())
     assert crm.send("GET", "/accounts").status_code == 401
 
 
