@@ -12,8 +12,10 @@ def _derive(columns: Mapping[str, Cells]) -> Mapping[str, Cells]:
     """Sanitised bodies, and what search looks into: words of title and body without accents."""
     bodies = columns.get("body_html") or [None] * len(columns["activity_id"])
     titles = columns.get("title") or [None] * len(bodies)
-    safe = [sanitise_imported(body or "") for body in bodies]
-    texts = [f"{title or ''} {plain_text(body)}" for title, body in zip(titles, safe, strict=True)]
+    safe = [sanitise_imported(body) if body else "" for body in bodies]
+    texts = [
+        f"{title or ''} {plain_text(body) if body else ''}" for title, body in zip(titles, safe, strict=True)
+    ]
     return {"safe_html": safe, "search_text": [fold(text) for text in texts]}
 
 

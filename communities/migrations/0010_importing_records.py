@@ -264,7 +264,15 @@ end
 
 
 def taking(signature: str, body: str) -> Function:
-    return Function(signature, returns="jsonb", body=body, language="plpgsql", volatility="volatile")
+    # Nothing is known yet of rows that the same transaction wrote: the planner would take them for few.
+    return Function(
+        signature,
+        returns="jsonb",
+        body=body,
+        language="plpgsql",
+        volatility="volatile",
+        options="set enable_nestloop = off",
+    )
 
 
 class Migration(migrations.Migration):
