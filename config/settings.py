@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "tenancy.surfaces.frame.frame",
+                "config.demo.cards.demo_accounts",
             ],
             "builtins": [
                 "django.templatetags.i18n",
