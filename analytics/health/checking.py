@@ -48,7 +48,7 @@ def check_all(tenant: UUID, *, period: Period, asked_at: datetime, purpose: str 
     """Checks every community of the tenant in one pass and stores the runs; returns how many."""
     measured = measure(tenant, period=period, asked_at=asked_at)
     with acting_for(tenant, using="metrics", read_only=True):
-        kinds = dict(Community.objects.using("metrics").values_list("id", "kind"))
+        kinds = dict(Community.objects.using("metrics").order_by().values_list("id", "kind"))
     outcomes = [
         _outcome(community, figures, kind=kinds[community], run=None)
         for community, figures in measured.items()

@@ -4,10 +4,19 @@ import math
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.uplift import sentences, tables
 from analytics.uplift.released import Released
 from analytics.uplift.sentences import month_name
+
+SHORT = {
+    "unconditional": gettext_lazy("Unadjusted"),
+    "reg": gettext_lazy("Regression"),
+    "dr": gettext_lazy("Doubly robust"),
+    "never": gettext_lazy("never joined"),
+    "notyet": gettext_lazy("not yet joined"),
+}
 
 
 def charts(released: Released) -> dict[str, dict[str, Any]]:
@@ -113,14 +122,20 @@ def _indexed(released: Released) -> dict[str, Any]:
 
 
 def _estimators(released: Released) -> dict[str, Any]:
-    rows = [
-        {"label": row[0], "estimate": _round(row[1]), "lower": _round(row[2]), "upper": _round(row[3])}
-        for row in tables.estimators(released).rows
-        if row[1] is not None
+    rows: list[dict[str, Any]] = [
+        {
+            "label": f"{SHORT[one['est_method']]}, {SHORT[one['control_group']]}",
+            "estimate": _round(one["att"]),
+            "lower": _round(one["ci"] and one["ci"][0]),
+            "upper": _round(one["ci"] and one["ci"][1]),
+            "main": one["main"],
+        }
+        for one in released.variants
+        if one["att"] is not None
     ]
-    main = _round(released.overall["att"]) if released.overall else None
-    for row in rows[1:] if released.naive is not None else rows:
-        row["main"] = row["estimate"] == main
+    if released.naive is not None:
+        naive = {"label": _("Naive difference"), "estimate": _round(released.naive)}
+        rows.insert(0, {**naive, "lower": None, "upper": None})
     return {
         "type": "intervals",
         "title": _("The same question, asked in several ways"),

@@ -159,7 +159,8 @@ def _method(released: Released) -> list[dict[str, Any]]:
         {"label": _("Compared with"), "value": CONTROLS[spec["control_group"]]},
         {
             "label": "n",
-            "value": _("%(members)s members in %(cohorts)s cohorts, %(controls)s never joined") % n,
+            "value": _("%(estimated)s of %(members)s members, %(cohorts)s cohorts, %(controls)s never joined")
+            % n,
         },
         {"label": _("Treatment"), "value": _("opening date, else invitation; never activity")},
     ]
@@ -170,8 +171,8 @@ def _missing(released: Released) -> list[dict[str, Any]]:
     return [
         {
             "label": NEEDED[reason["rule"]][0],
-            "needed": reason["needed"] or "",
-            "found": reason["found"] if reason["needed"] else _("not computable"),
+            "needed": reason["needed"],
+            "found": reason["found"],
             "change": NEEDED[reason["rule"]][1],
         }
         for reason in released.reasons

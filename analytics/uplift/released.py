@@ -47,7 +47,7 @@ def release(result: str) -> Released:
         verdict=verdict,
         reasons=reasons,
         n={name: report["n"][name] for name in ("members", "controls", "months", "dropped")}
-        | {"cohorts": len(report["n"]["cohorts"])},
+        | {"cohorts": len(report["n"]["cohorts"]), "estimated": _estimated(report)},
         months=whole["months"],
         currency="" if whole["currency"] == "XXX" else whole["currency"],
         spec=whole["spec"],
@@ -67,9 +67,17 @@ def release(result: str) -> Released:
 
 def _verdict(report: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     verdict, reasons = report["verdict"], list(report["reasons"])
-    if verdict == ANSWERED and report["estimates"]["simple"]["overall"]["ci"] is None:
-        return INSUFFICIENT, [{"rule": "not_computable", "found": 0, "needed": 0}]
+    estimated = _estimated(report)
+    unknown = report["estimates"]["simple"]["overall"]["ci"] is None
+    if verdict == ANSWERED and (unknown or estimated < FEWEST_MEMBERS):
+        return INSUFFICIENT, [{"rule": "estimated", "found": estimated, "needed": FEWEST_MEMBERS}]
     return verdict, reasons
+
+
+def _estimated(report: Mapping[str, Any]) -> int:
+    """Members of the cohorts for which there is an effect after joining."""
+    known = {row["label"] for row in report["estimates"]["group"]["by"] if row["att"] is not None}
+    return sum(row["members"] for row in report["n"]["cohorts"] if row["label"] in known)
 
 
 def _enough_in_windows(report: Mapping[str, Any]) -> bool:

@@ -30,8 +30,8 @@ NEEDED: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Groups that joined together"),
         gettext_lazy("Openings in more groups"),
     ),
-    "not_computable": (
-        gettext_lazy("An estimate with an interval"),
+    "estimated": (
+        gettext_lazy("Members for whom comparable customers were found"),
         gettext_lazy("Fewer adjustments: some groups have nobody to compare with"),
     ),
 }

@@ -59,7 +59,7 @@ def _tenant(slug: str) -> UUID:
 
 def _community(tenant: UUID, slug: str) -> Community:
     with acting_for(tenant, using="metrics", read_only=True):
-        found = Community.objects.using("metrics").filter(slug=slug).only("id", "kind").first()
+        found = Community.objects.using("metrics").filter(slug=slug).only("id", "kind").order_by("id").first()
     if found is None:
         raise CommandError(f"There is no community “{slug}” in this tenant.", returncode=2)
     return found

@@ -13,8 +13,8 @@ from tenancy.intake.staging import Importer, import_file
 from tenancy.wall.scope import acting_for
 from tests.cast import THEN, Cast
 
-MONTHS = [f"{2023 + at // 12}-{at % 12 + 1:02d}" for at in range(36)]
-UNTIL = date(2026, 1, 1)
+MONTHS = [f"{2023 + at // 12}-{at % 12 + 1:02d}" for at in range(40)]
+UNTIL = date(2026, 5, 1)
 COHORTS = (12, 13, 14)
 EFFECT = 40.0
 
