@@ -21,7 +21,7 @@ def assign(world: World, found: Iterable[Hospital], accounts: Mapping[str, UUID]
     for rep in world.staff["sales_rep"]:
         teams.setdefault(world.districts[rep.id], []).append(rep.id)
     for number, one in enumerate(found):
-        team = teams[one.region]
+        team = teams[one.district]
         world.rows.add(
             AccountAssignment(
                 **world.keys(),

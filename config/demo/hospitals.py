@@ -18,9 +18,10 @@ from config.demo.reading import table
 MONTHS = 60
 TRUE_EFFECT = 0.09
 RAMP = 6
-MEAN_LOG_SALES = 8.62
+MEAN_LOG_SALES = 8.45
 """Makes the unit sell about USD 100 million a year."""
-COHORT_SIZE = 16
+COHORT_SIZE = 20
+LUCK = 1.0
 OTHER_PROJECT = 84
 SEASON = (0.02, 0.03, 0.04, 0.02, 0.0, -0.02, -0.05, -0.12, 0.02, 0.04, 0.03, -0.03)
 TYPES = {"A": "University hospital", "B": "Teaching hospital", "C": "General hospital"}
@@ -43,13 +44,19 @@ class Hospital:
     external_id: str
     name: str
     country: str
-    region: str
+    district: str
     segment: str
     potential: float
     log_level: float
     growth: float
     circle: Circle | None = None
     other_project: int | None = None
+
+    @property
+    def region(self) -> str:
+        """The part of Europe, as the sales reports have it."""
+        regions = table("firm")["regions"]
+        return str(next(name for name, countries in regions.items() if self.country in countries))
 
     @property
     def type(self) -> str:
@@ -74,7 +81,7 @@ def hospitals(dice: Random) -> list[Hospital]:
 
 def choose(dice: Random, all_of_them: list[Hospital], circles: Sequence[Circle]) -> None:
     """Circle after circle takes the most promising accounts; some others go into another project."""
-    scores = {one.external_id: one.potential + dice.gauss(0, 0.7) for one in all_of_them}
+    scores = {one.external_id: one.potential + dice.gauss(0, LUCK) for one in all_of_them}
     sizes = Counter(circle.opened for circle in circles)
     for circle in sorted(circles, key=lambda circle: circle.opened):
         free = [one for one in all_of_them if one.circle is None and one.country in circle.countries]
@@ -112,16 +119,17 @@ def _places(dice: Random, facts: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _hospital(dice: Random, number: int, name: str, country: str, place: str) -> Hospital:
     potential = dice.gauss(0, 1)
-    segment = "A" if potential > 0.9 else "B" if potential > -0.3 else "C"
+    seen = potential + dice.gauss(0, 0.7)
+    segment = "A" if seen > 1 else "B" if seen > -0.4 else "C"
     return Hospital(
         external_id=f"C-{10000 + number * 7}",
         name=name,
         country=country,
-        region=_district(country, place),
+        district=_district(country, place),
         segment=segment,
         potential=potential,
         log_level=MEAN_LOG_SALES + 0.6 * potential + dice.gauss(0, 0.1),
-        growth=0.0035 + 0.0035 * potential + dice.gauss(0, 0.0015),
+        growth=0.0025 + 0.0045 * potential + dice.gauss(0, 0.0015),
     )
 
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
-from config.demo import casework, circles, doings, founding, peopling, practice, results, rival, waiting
+from config.demo import casework, circles, doings, founding, logs, peopling, practice, results, rival, waiting
 from config.demo.clock import Clock
 from config.demo.hospitals import MONTHS, Circle, Hospital, choose, hospitals
 from config.demo.place import Place
@@ -89,6 +89,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
         **circles.prepare_circles(world),
     }
     waiting.leave_waiting(world, places)
+    logs.keep_logs(world)
     return places
 
 

@@ -11,6 +11,7 @@ from communities.discussions.reaction import OFFERED, Reaction
 from communities.discussions.thread import Thread
 from config.demo.clock import length
 from config.demo.place import Place
+from config.demo.posters import attach
 from config.demo.reading import Said, Talk, talks
 from config.demo.world import World
 from tenancy.people.person import Person
@@ -39,18 +40,22 @@ def _tell(world: World, place: Place, written: Talk) -> None:
         kind=marks.get("kind", "discussion"),
     )
     for said in written.posts:
+        if (author := world.people[said.who]).id not in place.joined:
+            raise ValueError(f"{said.who} writes in {place.community.slug} and is no member")
         at = min(at + length(said.after), world.clock.ago("7m"))
         post = say(
             world,
             place,
             thread,
             said.body,
-            by=world.people[said.who],
+            by=author,
             at=at,
             language=said.marks.get("lang", thread.language),
         )
         _react(world, place, post, said)
         _mention(world, place, post)
+        if name := said.marks.get("file"):
+            attach(world, post, name)
     if number := marks.get("accepted"):
         accept(world, place.posts[written.title][int(number) - 1], by=first)
 
