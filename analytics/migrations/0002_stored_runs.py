@@ -34,6 +34,25 @@ class Migration(migrations.Migration):
                 ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='health_runs', to='communities.community')),
                 ('started_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'community', '-last_day'], name='analytics_healthrun_latest'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='analytics_healthrun_key'),
+                    tenancy.wall.constraints.RowSecurity(name='analytics_healthrun_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='analytics_healthrun_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='analytics_healthrun_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'started_by_id'), name='analytics_healthrun_started_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'id', 'community', 'kind'), name='analytics_healthrun_place'),
+                    models.CheckConstraint(condition=models.Q(('word__in', ['', 'healthy', 'watch', 'act', 'unknown'])), name='analytics_healthrun_word'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='analytics_healthrun_state'),
+                    models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='analytics_healthrun_period'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthrun_read', role='app_rt', using="community_id in (select app.my_communities()) or (select app.my_party()) = 'operator' or (kind = 'induced_cop' and (select app.has_role('programme_office')))"),
+                    tenancy.wall.constraints.Grant(name='analytics_healthrun_sec', role='app_sec', select=(), update=('state', 'word', 'finished_at'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthrun_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HealthFinding',
@@ -52,6 +71,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('rank',),
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='analytics_healthfinding_key'),
+                    tenancy.wall.constraints.RowSecurity(name='analytics_healthfinding_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='analytics_healthfinding_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'run_id', 'community_id', 'kind'), name='analytics_healthfinding_run_id_ref', on_delete='no action', to='analytics_healthrun', to_columns=('tenant_id', 'id', 'community_id', 'kind')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthfinding_read', role='app_rt', using="(for_members and community_id in (select app.my_communities())) or community_id in (select app.my_led()) or (select app.my_party()) = 'operator' or (for_office and kind = 'induced_cop' and (select app.has_role('programme_office'))) or (kind = 'archive' and (select app.has_role('tenant_admin')))"),
+                    tenancy.wall.constraints.Grant(name='analytics_healthfinding_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthfinding_sec_rows', role='app_sec', using='true'),
+                    models.UniqueConstraint(fields=('tenant_id', 'run', 'code'), name='analytics_healthfinding_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +96,18 @@ class Migration(migrations.Migration):
                 ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
                 ('run', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='%(class)ss', to='analytics.healthrun')),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='analytics_healthfigure_key'),
+                    tenancy.wall.constraints.RowSecurity(name='analytics_healthfigure_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='analytics_healthfigure_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'run_id', 'community_id', 'kind'), name='analytics_healthfigure_run_id_ref', on_delete='no action', to='analytics_healthrun', to_columns=('tenant_id', 'id', 'community_id', 'kind')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthfigure_read', role='app_rt', using="(for_members and community_id in (select app.my_communities())) or community_id in (select app.my_led()) or (select app.my_party()) = 'operator' or (for_office and kind = 'induced_cop' and (select app.has_role('programme_office'))) or (kind = 'archive' and (select app.has_role('tenant_admin')))"),
+                    tenancy.wall.constraints.Grant(name='analytics_healthfigure_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthfigure_sec_rows', role='app_sec', using='true'),
+                    models.UniqueConstraint(fields=('tenant_id', 'run', 'indicator'), name='analytics_healthfigure_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UpliftRun',
@@ -85,161 +126,21 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('started_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='healthrun',
-            index=models.Index(fields=['tenant_id', 'community', '-last_day'], name='analytics_healthrun_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='analytics_healthrun_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.RowSecurity(name='analytics_healthrun_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthrun_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='analytics_healthrun_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'started_by_id'), name='analytics_healthrun_started_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'community', 'kind'), name='analytics_healthrun_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['', 'healthy', 'watch', 'act', 'unknown'])), name='analytics_healthrun_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='analytics_healthrun_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='analytics_healthrun_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthrun_read', role='app_rt', using="community_id in (select app.my_communities()) or (select app.my_party()) = 'operator' or (kind = 'induced_cop' and (select app.has_role('programme_office')))"),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthrun_sec', role='app_sec', select=(), update=('state', 'word', 'finished_at'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthrun',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthrun_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='analytics_healthfinding_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.RowSecurity(name='analytics_healthfinding_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthfinding_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'run_id', 'community_id', 'kind'), name='analytics_healthfinding_run_id_ref', on_delete='no action', to='analytics_healthrun', to_columns=('tenant_id', 'id', 'community_id', 'kind')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthfinding_read', role='app_rt', using="(for_members and community_id in (select app.my_communities())) or community_id in (select app.my_led()) or (select app.my_party()) = 'operator' or (for_office and kind = 'induced_cop' and (select app.has_role('programme_office'))) or (kind = 'archive' and (select app.has_role('tenant_admin')))"),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthfinding_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthfinding_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfinding',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'run', 'code'), name='analytics_healthfinding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='analytics_healthfigure_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.RowSecurity(name='analytics_healthfigure_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthfigure_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'run_id', 'community_id', 'kind'), name='analytics_healthfigure_run_id_ref', on_delete='no action', to='analytics_healthrun', to_columns=('tenant_id', 'id', 'community_id', 'kind')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_healthfigure_read', role='app_rt', using="(for_members and community_id in (select app.my_communities())) or community_id in (select app.my_led()) or (select app.my_party()) = 'operator' or (for_office and kind = 'induced_cop' and (select app.has_role('programme_office'))) or (kind = 'archive' and (select app.has_role('tenant_admin')))"),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_healthfigure_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_healthfigure_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthfigure',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'run', 'indicator'), name='analytics_healthfigure_once'),
-        ),
-        migrations.AddIndex(
-            model_name='upliftrun',
-            index=models.Index(fields=['tenant_id', '-created_at'], name='analytics_upliftrun_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='analytics_upliftrun_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.RowSecurity(name='analytics_upliftrun_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_upliftrun_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'started_by_id'), name='analytics_upliftrun_started_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='analytics_upliftrun_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('tenant_id',), name='analytics_upliftrun_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_upliftrun_read', role='app_rt', using="(select app.has_role('management')) or (select app.has_role('programme_office'))"),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.Grant(name='analytics_upliftrun_sec', role='app_sec', select=(), update=('state', 'progress', 'inputs_hash', 'code_version', 'result', 'problem', 'finished_at'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='upliftrun',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_upliftrun_sec_rows', role='app_sec', using='true'),
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', '-created_at'], name='analytics_upliftrun_latest'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='analytics_upliftrun_key'),
+                    tenancy.wall.constraints.RowSecurity(name='analytics_upliftrun_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='analytics_upliftrun_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'started_by_id'), name='analytics_upliftrun_started_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='analytics_upliftrun_state'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('tenant_id',), name='analytics_upliftrun_one_at_a_time'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='analytics_upliftrun_read', role='app_rt', using="(select app.has_role('management')) or (select app.has_role('programme_office'))"),
+                    tenancy.wall.constraints.Grant(name='analytics_upliftrun_sec', role='app_sec', select=(), update=('state', 'progress', 'inputs_hash', 'code_version', 'result', 'problem', 'finished_at'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='analytics_upliftrun_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
     ]

@@ -39,6 +39,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_community_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_community_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_community_rt', role='app_rt', select=(), update=('name', 'purpose', 'domain', 'language', 'look'), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'created_by_id'), name='communities_community_created_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'id', 'kind'), name='communities_community_kind_key'),
+                    models.UniqueConstraint(fields=('tenant_id', 'slug'), name='communities_community_slug'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['induced_cop', 'strategic', 'co_innovation', 'customer', 'demo', 'archive'])), name='communities_community_kind'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'preparation', 'initiation', 'active', 'sustaining', 'renewal', 'closed'])), name='communities_community_stage'),
+                    models.CheckConstraint(condition=models.Q(('privacy_level__in', ['closed', 'aggregates', 'summary', 'portal'])), name='communities_community_privacy'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_community_read', role='app_rt', using="(select app.my_party()) in ('staff', 'operator') or id in (select app.my_seats())"),
+                    tenancy.wall.constraints.Policy(check='id in (select app.my_shells())', command='update', name='communities_community_change', role='app_rt', using='id in (select app.my_shells())'),
+                    tenancy.wall.constraints.Grant(name='communities_community_sec', role='app_sec', select=(), update=('stage', 'stage_since', 'privacy_level', 'handed_over_at'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_community_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_community_metrics', role='app_metrics', select=('tenant_id', 'id', 'kind', 'slug', 'stage', 'created_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_community_metrics_rows', role='app_metrics', using='true'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +75,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-at', '-id'),
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'community', '-at'], name='communities_ledgerline_feed'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_ledgerline_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_ledgerline_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_ledgerline_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_ledgerline_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'by_id'), name='communities_ledgerline_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_ledgerline_read', role='app_rt', using='community_id in (select app.my_communities()) or by_id = (select app.pid())'),
+                    tenancy.wall.constraints.Grant(name='communities_ledgerline_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_ledgerline_sec_rows', role='app_sec', using='true'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +112,30 @@ class Migration(migrations.Migration):
                 ('invited_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
                 ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='memberships', to='tenancy.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'person'], name='communities_membership_person'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_membership_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_membership_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_membership_rt', role='app_rt', select=(), update=('named_to_sponsor',), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_membership_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id', 'party'), name='communities_membership_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'invited_by_id'), name='communities_membership_invited_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'accepted_by_id'), name='communities_membership_accepted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'community', 'person'), name='communities_membership_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'customer'), _negated=True), ('party', 'customer'), _connector='OR'), name='communities_membership_wall'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['member', 'leader', 'deputy', 'moderator'])), name='communities_membership_role'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'requested', 'active', 'ended'])), name='communities_membership_state'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_membership_read', role='app_rt', using="person_id = (select app.pid()) or community_id in (select app.my_communities()) or (select app.my_party()) = 'operator' or (kind in ('induced_cop', 'strategic') and (select app.my_party()) = 'staff') or (named_to_sponsor and community_id in (select app.my_named_shells()))"),
+                    tenancy.wall.constraints.Policy(check='person_id = (select app.pid())', command='update', name='communities_membership_change', role='app_rt', using='person_id = (select app.pid())'),
+                    tenancy.wall.constraints.Grant(name='communities_membership_sec', role='app_sec', select=(), update=('role', 'state', 'accepted_by_id', 'joined_at', 'ended_at', 'reason_for_leaving', 'named_to_sponsor', 'motivation', 'asked_at', 'entry_route', 'invited_by_id', 'invited_by_party'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_membership_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_membership_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'kind', 'person_id', 'party', 'role', 'state', 'entry_route', 'joined_at', 'ended_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_membership_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Stewardship',
@@ -97,6 +151,23 @@ class Migration(migrations.Migration):
                 ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='stewardships', to='communities.community')),
                 ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='stewardships', to='tenancy.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'person'], name='communities_stewardship_person'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_stewardship_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_stewardship_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_stewardship_rt', role='app_rt', select=(), update=('may_edit_look', 'may_manage_invitations', 'may_manage_meetings', 'may_raise_requests', 'may_see_names'), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_stewardship_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_stewardship_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'community', 'person'), name='communities_stewardship_once'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_stewardship_read', role='app_rt', using="(select app.my_party()) in ('staff', 'operator') or community_id in (select app.my_communities())"),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_stewardship_change', role='app_rt', using='community_id in (select app.my_led())'),
+                    tenancy.wall.constraints.Grant(name='communities_stewardship_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_stewardship_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Thread',
@@ -113,6 +184,27 @@ class Migration(migrations.Migration):
                 ('author', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='threads', to='tenancy.person')),
                 ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='threads', to='communities.community')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'community', '-last_post_at', '-id'], name='communities_thread_feed'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_thread_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_thread_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_thread_rt', role='app_rt', select=(), update=('last_post_at', 'post_count'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_thread_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_thread_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_thread_place'),
+                    models.UniqueConstraint(fields=('tenant_id', 'community', 'imported_id'), name='communities_thread_imported'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_thread_read', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_passage_threads())'),
+                    tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and community_id in (select app.my_communities())', command='insert', name='communities_thread_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) or id in (select app.my_guest_threads())', command='update', name='communities_thread_change', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_guest_threads())'),
+                    tenancy.wall.constraints.Grant(name='communities_thread_sec', role='app_sec', select=(), update=('title', 'last_post_at', 'post_count'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_thread_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_thread_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'author_id', 'kind', 'created_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_thread_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -134,6 +226,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'community', '-created_at'], name='communities_post_feed'),
+                    models.Index(fields=['tenant_id', 'author'], name='communities_post_author'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_post_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_post_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_post_rt', role='app_rt', select=(), update=('body', 'body_html', 'search_text', 'language', 'edited_at'), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_post_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_post_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'answers_id', 'community_id'), name='communities_post_answers_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    models.UniqueConstraint(fields=('tenant_id', 'thread', 'number'), name='communities_post_number'),
+                    models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_post_place'),
+                    models.UniqueConstraint(fields=('tenant_id', 'id', 'thread'), name='communities_post_in_thread'),
+                    models.UniqueConstraint(fields=('tenant_id', 'community', 'imported_id'), name='communities_post_imported'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_post_read', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_passage_posts())'),
+                    tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and (community_id in (select app.my_communities()) or thread_id in (select app.my_guest_threads()))', command='insert', name='communities_post_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and community_id in (select app.my_communities())', command='update', name='communities_post_change', role='app_rt', using='author_id = (select app.pid()) and community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Grant(name='communities_post_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_post_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_post_metrics', role='app_metrics', select=('tenant_id', 'id', 'thread_id', 'community_id', 'number', 'author_id', 'answers_id', 'created_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_post_metrics_rows', role='app_metrics', using='true'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,409 +267,25 @@ class Migration(migrations.Migration):
                 ('post', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='passages', to='communities.post')),
                 ('thread', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='passages', to='communities.thread')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_community_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_community_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Grant(name='communities_community_rt', role='app_rt', select=(), update=('name', 'purpose', 'domain', 'language', 'look'), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'created_by_id'), name='communities_community_created_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'kind'), name='communities_community_kind_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'slug'), name='communities_community_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['induced_cop', 'strategic', 'co_innovation', 'customer', 'demo', 'archive'])), name='communities_community_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'preparation', 'initiation', 'active', 'sustaining', 'renewal', 'closed'])), name='communities_community_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('privacy_level__in', ['closed', 'aggregates', 'summary', 'portal'])), name='communities_community_privacy'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_community_read', role='app_rt', using="(select app.my_party()) in ('staff', 'operator') or id in (select app.my_seats())"),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Policy(check='id in (select app.my_shells())', command='update', name='communities_community_change', role='app_rt', using='id in (select app.my_shells())'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Grant(name='communities_community_sec', role='app_sec', select=(), update=('stage', 'stage_since', 'privacy_level', 'handed_over_at'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_community_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Grant(name='communities_community_metrics', role='app_metrics', select=('tenant_id', 'id', 'kind', 'slug', 'stage', 'created_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_community_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerline',
-            index=models.Index(fields=['tenant_id', 'community', '-at'], name='communities_ledgerline_feed'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_ledgerline_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_ledgerline_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Grant(name='communities_ledgerline_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_ledgerline_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'by_id'), name='communities_ledgerline_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_ledgerline_read', role='app_rt', using='community_id in (select app.my_communities()) or by_id = (select app.pid())'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Grant(name='communities_ledgerline_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_ledgerline_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['tenant_id', 'person'], name='communities_membership_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_membership_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_membership_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Grant(name='communities_membership_rt', role='app_rt', select=(), update=('named_to_sponsor',), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_membership_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id', 'party'), name='communities_membership_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'invited_by_id'), name='communities_membership_invited_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'accepted_by_id'), name='communities_membership_accepted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'community', 'person'), name='communities_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'customer'), _negated=True), ('party', 'customer'), _connector='OR'), name='communities_membership_wall'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['member', 'leader', 'deputy', 'moderator'])), name='communities_membership_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'requested', 'active', 'ended'])), name='communities_membership_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_membership_read', role='app_rt', using="person_id = (select app.pid()) or community_id in (select app.my_communities()) or (select app.my_party()) = 'operator' or (kind in ('induced_cop', 'strategic') and (select app.my_party()) = 'staff') or (named_to_sponsor and community_id in (select app.my_named_shells()))"),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Policy(check='person_id = (select app.pid())', command='update', name='communities_membership_change', role='app_rt', using='person_id = (select app.pid())'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Grant(name='communities_membership_sec', role='app_sec', select=(), update=('role', 'state', 'accepted_by_id', 'joined_at', 'ended_at', 'reason_for_leaving', 'named_to_sponsor', 'motivation', 'asked_at', 'entry_route', 'invited_by_id', 'invited_by_party'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_membership_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Grant(name='communities_membership_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'kind', 'person_id', 'party', 'role', 'state', 'entry_route', 'joined_at', 'ended_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_membership_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='stewardship',
-            index=models.Index(fields=['tenant_id', 'person'], name='communities_stewardship_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_stewardship_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_stewardship_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Grant(name='communities_stewardship_rt', role='app_rt', select=(), update=('may_edit_look', 'may_manage_invitations', 'may_manage_meetings', 'may_raise_requests', 'may_see_names'), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_stewardship_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_stewardship_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'community', 'person'), name='communities_stewardship_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_stewardship_read', role='app_rt', using="(select app.my_party()) in ('staff', 'operator') or community_id in (select app.my_communities())"),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_stewardship_change', role='app_rt', using='community_id in (select app.my_led())'),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Grant(name='communities_stewardship_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_stewardship_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['tenant_id', 'community', '-last_post_at', '-id'], name='communities_thread_feed'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_thread_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_thread_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Grant(name='communities_thread_rt', role='app_rt', select=(), update=('last_post_at', 'post_count'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_thread_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_thread_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_thread_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'community', 'imported_id'), name='communities_thread_imported'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_thread_read', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_passage_threads())'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and community_id in (select app.my_communities())', command='insert', name='communities_thread_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) or id in (select app.my_guest_threads())', command='update', name='communities_thread_change', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_guest_threads())'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Grant(name='communities_thread_sec', role='app_sec', select=(), update=('title', 'last_post_at', 'post_count'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_thread_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Grant(name='communities_thread_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'author_id', 'kind', 'created_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_thread_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['tenant_id', 'community', '-created_at'], name='communities_post_feed'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['tenant_id', 'author'], name='communities_post_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_post_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_post_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Grant(name='communities_post_rt', role='app_rt', select=(), update=('body', 'body_html', 'search_text', 'language', 'edited_at'), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_post_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_post_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'answers_id', 'community_id'), name='communities_post_answers_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'thread', 'number'), name='communities_post_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_post_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'thread'), name='communities_post_in_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('tenant_id', 'community', 'imported_id'), name='communities_post_imported'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_post_read', role='app_rt', using='community_id in (select app.my_communities()) or id in (select app.my_passage_posts())'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and (community_id in (select app.my_communities()) or thread_id in (select app.my_guest_threads()))', command='insert', name='communities_post_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Policy(check='author_id = (select app.pid()) and community_id in (select app.my_communities())', command='update', name='communities_post_change', role='app_rt', using='author_id = (select app.pid()) and community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Grant(name='communities_post_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_post_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Grant(name='communities_post_metrics', role='app_metrics', select=('tenant_id', 'id', 'thread_id', 'community_id', 'number', 'author_id', 'answers_id', 'created_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_post_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['tenant_id', 'to_person'], name='communities_passage_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_passage_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_passage_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Grant(name='communities_passage_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_passage_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_passage_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_passage_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'to_person_id'), name='communities_passage_to_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'granted_by_id'), name='communities_passage_granted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['disclosure', 'guest', 'external_expert', 'portal_thread', 'safety_flag', 'break_glass'])), name='communities_passage_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('thread__isnull', False), ('post__isnull', False), _connector='OR'), name='communities_passage_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_passage_read', role='app_rt', using='to_person_id = (select app.pid()) or community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Grant(name='communities_passage_sec', role='app_sec', select=(), update=('closed_at',), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_passage_sec_rows', role='app_sec', using='true'),
+            options={
+                'indexes': [
+                    models.Index(fields=['tenant_id', 'to_person'], name='communities_passage_person'),
+                ],
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_passage_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_passage_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_passage_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_passage_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_passage_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_passage_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'to_person_id'), name='communities_passage_to_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'granted_by_id'), name='communities_passage_granted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['disclosure', 'guest', 'external_expert', 'portal_thread', 'safety_flag', 'break_glass'])), name='communities_passage_kind'),
+                    models.CheckConstraint(condition=models.Q(('thread__isnull', False), ('post__isnull', False), _connector='OR'), name='communities_passage_one_thing'),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_passage_read', role='app_rt', using='to_person_id = (select app.pid()) or community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Grant(name='communities_passage_sec', role='app_sec', select=(), update=('closed_at',), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_passage_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
     ]

@@ -23,6 +23,21 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('accepted_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_acceptedanswer_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_acceptedanswer_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_acceptedanswer_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_acceptedanswer_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'thread_id'), name='communities_acceptedanswer_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'thread_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'accepted_by_id'), name='communities_acceptedanswer_accepted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_acceptedanswer_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
+                    tenancy.wall.constraints.Grant(name='communities_acceptedanswer_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_acceptedanswer_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_acceptedanswer_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'thread_id', 'post_id', 'accepted_by_id', 'accepted_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_acceptedanswer_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ArchivedRecord',
@@ -37,6 +52,20 @@ class Migration(migrations.Migration):
                 ('body_html', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_archivedrecord_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_archivedrecord_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_archivedrecord_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_archivedrecord_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_archivedrecord_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_archivedrecord_read', role='app_rt', using='community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Grant(name='communities_archivedrecord_sec', role='app_sec', select=(), update=('title', 'body_html'), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_archivedrecord_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_archivedrecord_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'author_id', 'kind', 'created_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_archivedrecord_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -50,6 +79,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('attached_at', 'id'),
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_attachment_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_attachment_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_attachment_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_attachment_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_attachment_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid()))', command='insert', name='communities_attachment_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Grant(name='communities_attachment_sec', role='app_sec', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_attachment_sec_rows', role='app_sec', using='true'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +98,18 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('content', models.BinaryField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_attachmentcontent_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_attachmentcontent_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_attachmentcontent_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'attachment_id', 'community_id'), name='communities_attachmentcontent_attachment_id_ref', on_delete='no action', to='communities_attachment', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_attachmentcontent_read', role='app_rt', using='community_id in (select app.my_communities()) or exists (select from communities_attachment a where a.tenant_id = (select app.tid())\n    and a.id = attachment_id and a.post_id in (select app.my_passage_posts()))'),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_attachment a\n    join communities_post p on p.tenant_id = a.tenant_id and p.id = a.post_id\n    where a.tenant_id = (select app.tid()) and a.id = attachment_id and p.author_id = (select app.pid()))', command='insert', name='communities_attachmentcontent_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Grant(name='communities_attachmentcontent_sec', role='app_sec', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_attachmentcontent_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -69,6 +120,17 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('saved_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_draft_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_draft_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_draft_rt', role='app_rt', select=(), update=('title', 'body', 'saved_at'), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_draft_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_draft_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_draft_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities())', command='all', name='communities_draft_own', role='app_rt', using='person_id = (select app.pid()) and community_id in (select app.my_communities())'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Follow',
@@ -78,6 +140,21 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('following', 'Following'), ('muted', 'Muted')], max_length=16)),
                 ('since', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_follow_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_follow_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_follow_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_follow_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_follow_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_follow_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_follow_read', role='app_rt', using='person_id = (select app.pid())'),
+                    tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities())', command='insert', name='communities_follow_say', role='app_rt', using=None),
+                    tenancy.wall.constraints.Policy(check=None, command='delete', name='communities_follow_end', role='app_rt', using='person_id = (select app.pid())'),
+                    tenancy.wall.constraints.Grant(name='communities_follow_sec', role='app_sec', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_follow_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mention',
@@ -85,6 +162,19 @@ class Migration(migrations.Migration):
                 ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_mention_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_mention_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_mention_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_mention_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_mention_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_mention_read', role='app_rt', using='community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid())) and person_id in (select app.my_peers())', command='insert', name='communities_mention_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Grant(name='communities_mention_sec', role='app_sec', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_mention_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PostRevision',
@@ -97,6 +187,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-replaced_at', '-id'),
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_postrevision_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_postrevision_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_postrevision_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_postrevision_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_postrevision_read', role='app_rt', using='community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid()))', command='insert', name='communities_postrevision_write', role='app_rt', using=None),
+                    tenancy.wall.constraints.Grant(name='communities_postrevision_sec', role='app_sec', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_postrevision_sec_rows', role='app_sec', using='true'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +208,22 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('imported_id', models.CharField(blank=True, max_length=200, null=True)),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_reaction_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_reaction_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_reaction_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_reaction_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_reaction_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_reaction_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
+                    tenancy.wall.constraints.Policy(check="person_id = (select app.pid()) and community_id in (select app.my_communities()) and imported_id is null and kind <> 'recorded'", command='insert', name='communities_reaction_give', role='app_rt', using=None),
+                    tenancy.wall.constraints.Policy(check=None, command='delete', name='communities_reaction_withdraw', role='app_rt', using='person_id = (select app.pid()) and community_id in (select app.my_communities())'),
+                    tenancy.wall.constraints.Grant(name='communities_reaction_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_reaction_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_reaction_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'post_id', 'person_id', 'kind', 'created_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_reaction_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Removal',
@@ -117,6 +233,20 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=240)),
                 ('removed_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='communities_removal_key'),
+                    tenancy.wall.constraints.RowSecurity(name='communities_removal_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='communities_removal_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_removal_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'removed_by_id'), name='communities_removal_removed_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_removal_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
+                    tenancy.wall.constraints.Grant(name='communities_removal_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='communities_removal_sec_rows', role='app_sec', using='true'),
+                    tenancy.wall.constraints.Grant(name='communities_removal_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'post_id', 'removed_at'), update=(), verbs=()),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='communities_removal_metrics_rows', role='app_metrics', using='true'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='post',
@@ -263,95 +393,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_acceptedanswer_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_acceptedanswer_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Grant(name='communities_acceptedanswer_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_acceptedanswer_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'thread_id'), name='communities_acceptedanswer_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'thread_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'accepted_by_id'), name='communities_acceptedanswer_accepted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'thread'), name='communities_acceptedanswer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_acceptedanswer_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Grant(name='communities_acceptedanswer_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_acceptedanswer_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Grant(name='communities_acceptedanswer_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'thread_id', 'post_id', 'accepted_by_id', 'accepted_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptedanswer',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_acceptedanswer_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_archivedrecord_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_archivedrecord_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Grant(name='communities_archivedrecord_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_archivedrecord_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'author_id'), name='communities_archivedrecord_author_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
         ),
         migrations.AddConstraint(
             model_name='archivedrecord',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'community', 'imported_id'), name='communities_archivedrecord_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_archivedrecord_read', role='app_rt', using='community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Grant(name='communities_archivedrecord_sec', role='app_sec', select=(), update=('title', 'body_html'), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_archivedrecord_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Grant(name='communities_archivedrecord_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'author_id', 'kind', 'created_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='archivedrecord',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_archivedrecord_metrics_rows', role='app_metrics', using='true'),
         ),
         migrations.AddIndex(
             model_name='attachment',
@@ -359,135 +405,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attachment',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_attachment_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_attachment_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Grant(name='communities_attachment_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_attachment_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_attachment_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_attachment_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid()))', command='insert', name='communities_attachment_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Grant(name='communities_attachment_sec', role='app_sec', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_attachment_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_attachmentcontent_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_attachmentcontent_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Grant(name='communities_attachmentcontent_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'attachment_id', 'community_id'), name='communities_attachmentcontent_attachment_id_ref', on_delete='no action', to='communities_attachment', to_columns=('tenant_id', 'id', 'community_id')),
         ),
         migrations.AddConstraint(
             model_name='attachmentcontent',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'attachment'), name='communities_attachmentcontent_once'),
         ),
         migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_attachmentcontent_read', role='app_rt', using='community_id in (select app.my_communities()) or exists (select from communities_attachment a where a.tenant_id = (select app.tid())\n    and a.id = attachment_id and a.post_id in (select app.my_passage_posts()))'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_attachment a\n    join communities_post p on p.tenant_id = a.tenant_id and p.id = a.post_id\n    where a.tenant_id = (select app.tid()) and a.id = attachment_id and p.author_id = (select app.pid()))', command='insert', name='communities_attachmentcontent_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Grant(name='communities_attachmentcontent_sec', role='app_sec', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='attachmentcontent',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_attachmentcontent_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_draft_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_draft_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.Grant(name='communities_draft_rt', role='app_rt', select=(), update=('title', 'body', 'saved_at'), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_draft_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_draft_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_draft_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
             model_name='draft',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'person', 'community', 'thread'), name='communities_draft_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities())', command='all', name='communities_draft_own', role='app_rt', using='person_id = (select app.pid()) and community_id in (select app.my_communities())'),
         ),
         migrations.AddIndex(
             model_name='follow',
             index=models.Index(fields=['tenant_id', 'thread'], name='communities_follow_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_follow_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_follow_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Grant(name='communities_follow_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_follow_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_follow_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'thread_id', 'community_id'), name='communities_follow_thread_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')),
         ),
         migrations.AddConstraint(
             model_name='follow',
@@ -497,129 +427,21 @@ class Migration(migrations.Migration):
             model_name='follow',
             constraint=models.CheckConstraint(condition=models.Q(('level__in', ['following', 'muted'])), name='communities_follow_level'),
         ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_follow_read', role='app_rt', using='person_id = (select app.pid())'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities())', command='insert', name='communities_follow_say', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='delete', name='communities_follow_end', role='app_rt', using='person_id = (select app.pid())'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Grant(name='communities_follow_sec', role='app_sec', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_follow_sec_rows', role='app_sec', using='true'),
-        ),
         migrations.AddIndex(
             model_name='mention',
             index=models.Index(fields=['tenant_id', 'person'], name='communities_mention_person'),
         ),
         migrations.AddConstraint(
             model_name='mention',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_mention_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_mention_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Grant(name='communities_mention_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_mention_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_mention_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'post', 'person'), name='communities_mention_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_mention_read', role='app_rt', using='community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid())) and person_id in (select app.my_peers())', command='insert', name='communities_mention_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Grant(name='communities_mention_sec', role='app_sec', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_mention_sec_rows', role='app_sec', using='true'),
         ),
         migrations.AddIndex(
             model_name='postrevision',
             index=models.Index(fields=['tenant_id', 'post'], name='communities_postrevision_post'),
         ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_postrevision_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_postrevision_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Grant(name='communities_postrevision_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_postrevision_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_postrevision_read', role='app_rt', using='community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Policy(check='community_id in (select app.my_communities()) and exists (select from communities_post p\n    where p.tenant_id = (select app.tid()) and p.id = post_id and p.author_id = (select app.pid()))', command='insert', name='communities_postrevision_write', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Grant(name='communities_postrevision_sec', role='app_sec', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_postrevision_sec_rows', role='app_sec', using='true'),
-        ),
         migrations.AddIndex(
             model_name='reaction',
             index=models.Index(fields=['tenant_id', 'community', 'created_at'], name='communities_reaction_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_reaction_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_reaction_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Grant(name='communities_reaction_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_reaction_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_reaction_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
         ),
         migrations.AddConstraint(
             model_name='reaction',
@@ -634,75 +456,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['useful', 'same_here', 'thanks', 'recorded'])), name='communities_reaction_kind'),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_reaction_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Policy(check="person_id = (select app.pid()) and community_id in (select app.my_communities()) and imported_id is null and kind <> 'recorded'", command='insert', name='communities_reaction_give', role='app_rt', using=None),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='delete', name='communities_reaction_withdraw', role='app_rt', using='person_id = (select app.pid()) and community_id in (select app.my_communities())'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Grant(name='communities_reaction_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_reaction_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Grant(name='communities_reaction_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'post_id', 'person_id', 'kind', 'created_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_reaction_metrics_rows', role='app_metrics', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='communities_removal_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.RowSecurity(name='communities_removal_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Grant(name='communities_removal_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'post_id', 'community_id'), name='communities_removal_post_id_ref', on_delete='no action', to='communities_post', to_columns=('tenant_id', 'id', 'community_id')),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'removed_by_id'), name='communities_removal_removed_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
             model_name='removal',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'post'), name='communities_removal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_removal_read', role='app_rt', using='community_id in (select app.my_communities()) or post_id in (select app.my_passage_posts())'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Grant(name='communities_removal_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='communities_removal_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Grant(name='communities_removal_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'post_id', 'removed_at'), update=(), verbs=()),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_removal_metrics_rows', role='app_metrics', using='true'),
         ),
     ]

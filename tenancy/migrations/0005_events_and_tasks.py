@@ -30,6 +30,17 @@ class Migration(migrations.Migration):
                 ('ids', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='tenancy_event_key'),
+                    tenancy.wall.constraints.RowSecurity(name='tenancy_event_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='tenancy_event_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'by_id'), name='tenancy_event_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_event_read', role='app_rt', using="by_id = (select app.pid()) or (plane = 'sponsor' and ((select app.has_role('tenant_admin')) or (select app.has_role('compliance')))) or (plane = 'community' and community_id in (select app.my_logged_communities())) or (plane = 'community' and community_id is null and (select app.my_party()) = 'operator')"),
+                    tenancy.wall.constraints.Grant(name='tenancy_event_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_event_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Heartbeat',
@@ -37,6 +48,12 @@ class Migration(migrations.Migration):
                 ('process', models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.Grant(name='tenancy_heartbeat_sec', role='app_sec', select=(), update=('at',), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Grant(name='tenancy_heartbeat_backup', role='app_backup', select=(), update=(), verbs=('select',)),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='QueuedTask',
@@ -62,6 +79,17 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='tenancy_queuedtask_key'),
+                    tenancy.wall.constraints.RowSecurity(name='tenancy_queuedtask_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='tenancy_queuedtask_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'created_by_id'), name='tenancy_queuedtask_created_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_queuedtask_read', role='app_rt', using="created_by_id = (select app.pid()) or (state = 'parked' and ((plane = 'sponsor' and (select app.has_role('tenant_admin'))) or (plane = 'community' and (select app.my_party()) = 'operator')))"),
+                    tenancy.wall.constraints.Grant(name='tenancy_queuedtask_sec', role='app_sec', select=(), update=('state', 'attempts', 'sends', 'due_at', 'sent_at', 'lease_until', 'progress', 'message', 'error_kind', 'finished_at'), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_queuedtask_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ScheduledRun',
@@ -71,6 +99,12 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('pk', models.CompositePrimaryKey('job', 'period', blank=True, editable=False, primary_key=True, serialize=False)),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.Grant(name='tenancy_scheduledrun_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
+                    tenancy.wall.constraints.Grant(name='tenancy_scheduledrun_backup', role='app_backup', select=(), update=(), verbs=('select',)),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='user',
@@ -85,26 +119,10 @@ class Migration(migrations.Migration):
             name='by',
             field=tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person'),
         ),
-        migrations.AddConstraint(
-            model_name='heartbeat',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_heartbeat_sec', role='app_sec', select=(), update=('at',), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='heartbeat',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_heartbeat_backup', role='app_backup', select=(), update=(), verbs=('select',)),
-        ),
         migrations.AddField(
             model_name='queuedtask',
             name='created_by',
             field=tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduledrun',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_scheduledrun_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduledrun',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_scheduledrun_backup', role='app_backup', select=(), update=(), verbs=('select',)),
         ),
         migrations.AddIndex(
             model_name='event',
@@ -116,35 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='tenancy_event_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.RowSecurity(name='tenancy_event_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_event_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'by_id'), name='tenancy_event_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
             constraint=models.CheckConstraint(condition=models.Q(('plane__in', ['sponsor', 'community'])), name='tenancy_event_plane'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_event_read', role='app_rt', using="by_id = (select app.pid()) or (plane = 'sponsor' and ((select app.has_role('tenant_admin')) or (select app.has_role('compliance')))) or (plane = 'community' and community_id in (select app.my_logged_communities())) or (plane = 'community' and community_id is null and (select app.my_party()) = 'operator')"),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_event_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_event_sec_rows', role='app_sec', using='true'),
         ),
         migrations.AddIndex(
             model_name='queuedtask',
@@ -157,22 +147,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='queuedtask',
             index=models.Index(fields=['tenant_id', 'created_by'], name='tenancy_queuedtask_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='tenancy_queuedtask_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.RowSecurity(name='tenancy_queuedtask_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_queuedtask_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'created_by_id'), name='tenancy_queuedtask_created_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')),
         ),
         migrations.AddConstraint(
             model_name='queuedtask',
@@ -189,17 +163,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='queuedtask',
             constraint=models.CheckConstraint(condition=models.Q(('progress__range', (0, 100))), name='tenancy_queuedtask_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_queuedtask_read', role='app_rt', using="created_by_id = (select app.pid()) or (state = 'parked' and ((plane = 'sponsor' and (select app.has_role('tenant_admin'))) or (plane = 'community' and (select app.my_party()) = 'operator')))"),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_queuedtask_sec', role='app_sec', select=(), update=('state', 'attempts', 'sends', 'due_at', 'sent_at', 'lease_until', 'progress', 'message', 'error_kind', 'finished_at'), verbs=('select', 'insert', 'delete')),
-        ),
-        migrations.AddConstraint(
-            model_name='queuedtask',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_queuedtask_sec_rows', role='app_sec', using='true'),
         ),
     ]

@@ -34,6 +34,18 @@ class Migration(migrations.Migration):
                 ('statement', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='tenancy_acceptance_key'),
+                    tenancy.wall.constraints.RowSecurity(name='tenancy_acceptance_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='tenancy_acceptance_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'invitation_id', 'party'), name='tenancy_acceptance_invitation_id_ref', on_delete='no action', to='tenancy_invitation', to_columns=('tenant_id', 'id', 'party')),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id', 'party'), name='tenancy_acceptance_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_acceptance_read', role='app_rt', using="person_id = (select app.pid()) or (party = 'staff' and (select app.my_party()) = 'staff') or (select app.my_party()) = 'operator' or invitation_id in (select app.invitations_to_my_seats())"),
+                    tenancy.wall.constraints.Grant(name='tenancy_acceptance_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_acceptance_sec_rows', role='app_sec', using='true'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -52,6 +64,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-invited_at', '-id'),
+                'constraints': [
+                    tenancy.wall.constraints.PrimaryKey(name='tenancy_invitation_key'),
+                    tenancy.wall.constraints.RowSecurity(name='tenancy_invitation_rows', tenant_column='tenant_id'),
+                    tenancy.wall.constraints.Grant(name='tenancy_invitation_rt', role='app_rt', select=(), update=(), verbs=('select',)),
+                    tenancy.wall.constraints.Reference(columns=('tenant_id', 'invited_by_id', 'invited_by_party'), name='tenancy_invitation_invited_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
+                    tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_invitation_read', role='app_rt', using="invited_by_id = (select app.pid()) or (party = 'staff' and (select app.has_role('tenant_admin'))) or (party = 'customer' and (select app.my_party()) = 'operator') or id in (select app.invitations_to_my_seats())"),
+                    tenancy.wall.constraints.Grant(name='tenancy_invitation_sec', role='app_sec', select=(), update=('revoked_at',), verbs=('select', 'insert')),
+                    tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_invitation_sec_rows', role='app_sec', using='true'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -83,22 +104,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='tenancy_invitation_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.RowSecurity(name='tenancy_invitation_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_invitation_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'invited_by_id', 'invited_by_party'), name='tenancy_invitation_invited_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'token_digest'), name='tenancy_invitation_token'),
         ),
         migrations.AddConstraint(
@@ -106,51 +111,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('tenant_id', 'id', 'party'), name='tenancy_invitation_party_key'),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_invitation_read', role='app_rt', using="invited_by_id = (select app.pid()) or (party = 'staff' and (select app.has_role('tenant_admin'))) or (party = 'customer' and (select app.my_party()) = 'operator') or id in (select app.invitations_to_my_seats())"),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_invitation_sec', role='app_sec', select=(), update=('revoked_at',), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_invitation_sec_rows', role='app_sec', using='true'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.PrimaryKey(name='tenancy_acceptance_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.RowSecurity(name='tenancy_acceptance_rows', tenant_column='tenant_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_acceptance_rt', role='app_rt', select=(), update=(), verbs=('select',)),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'invitation_id', 'party'), name='tenancy_acceptance_invitation_id_ref', on_delete='no action', to='tenancy_invitation', to_columns=('tenant_id', 'id', 'party')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id', 'party'), name='tenancy_acceptance_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id', 'party')),
-        ),
-        migrations.AddConstraint(
             model_name='acceptance',
             constraint=models.UniqueConstraint(fields=('tenant_id', 'invitation'), name='tenancy_acceptance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='tenancy_acceptance_read', role='app_rt', using="person_id = (select app.pid()) or (party = 'staff' and (select app.my_party()) = 'staff') or (select app.my_party()) = 'operator' or invitation_id in (select app.invitations_to_my_seats())"),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Grant(name='tenancy_acceptance_sec', role='app_sec', select=(), update=(), verbs=('select', 'insert')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=tenancy.wall.constraints.Policy(check='true', command='all', name='tenancy_acceptance_sec_rows', role='app_sec', using='true'),
         ),
     ]

@@ -61,6 +61,12 @@ class WallConstraint(BaseConstraint):
 class PrimaryKey(WallConstraint):
     """PRIMARY KEY (tenant_id, id) in the database, where Django believes in `id` alone."""
 
+    def constraint_sql(self, model: ModelClass, schema_editor: Editor) -> str:
+        # First of all deferred statements: references of the same migration need these keys.
+        if model is not None and schema_editor is not None:
+            schema_editor.deferred_sql[:0] = map(_raw, self.create_statements(model._meta.db_table))
+        return ""
+
     def create_statements(self, table: str) -> Sequence[str]:
         return (
             f'alter table "{table}" drop constraint "{table}_pkey", '
