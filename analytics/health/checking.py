@@ -23,6 +23,11 @@ def last_month(*, today: date) -> Period:
     return Period(last.replace(day=1), last)
 
 
+def last_days(*, today: date, days: int = 30) -> Period:
+    """The `days` days that end with `today`."""
+    return Period(today - timedelta(days=days - 1), today)
+
+
 def start_check(community: Community, *, period: Period, result_url: str = "") -> UUID:
     """Opens a run and queues its task; returns the run's id, that of the open run where one is under way.
 

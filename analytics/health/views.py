@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from analytics.health.checking import last_month, start_check
+from analytics.health.checking import last_days, start_check
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
 from analytics.health.listing import checks_of
 from analytics.health.page import (
@@ -46,12 +46,12 @@ def health(request: ActedRequest, community: str) -> HttpResponse:
 @require_POST
 @requires(Permission.READ_HEALTH)
 def health_runs(request: ActedRequest, community: str) -> HttpResponse:
-    """Starts a check of the last calendar month."""
+    """Starts a check of the last thirty days."""
     found = checked_community(request, community)
     if not may_run(request, found):
         raise PermissionDenied(_("A check is started by the leader, the deputy or the operator."))
     here = address(request, "health", community=found.slug)
-    start_check(found, period=last_month(today=timezone.localdate()), result_url=here)
+    start_check(found, period=last_days(today=timezone.localdate()), result_url=here)
     messages.success(request, _("The check has begun. You may leave this page; it goes on."))
     return redirect(here)
 

@@ -1,6 +1,6 @@
 """Asking for uplift reports. Knows nothing of the engine: the web process loads this."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,8 +31,10 @@ def open_run(*, until: date, spec: Mapping[str, Any] = STANDARD_SPEC) -> UUID:
     return UUID(str(call("open_uplift_run", dict(spec), until.replace(day=1))))
 
 
-def start_run(*, until: date, result_url: str, spec: Mapping[str, Any] = STANDARD_SPEC) -> UUID:
-    """Opens a run and queues its task, one at a time in a tenant."""
+def start_run(
+    *, until: date, result_url: Callable[[UUID], str], spec: Mapping[str, Any] = STANDARD_SPEC
+) -> UUID:
+    """Opens a run and queues its task, one at a time in a tenant; `result_url` says where its page is."""
     run = open_run(until=until, spec=spec)
     enqueue(
         RUN_REPORT,
@@ -40,6 +42,6 @@ def start_run(*, until: date, result_url: str, spec: Mapping[str, Any] = STANDAR
         queue=Queue.HEAVY,
         key=f"uplift:{run}",
         label="Uplift report",
-        result_url=result_url,
+        result_url=result_url(run),
     )
     return run

@@ -34,7 +34,7 @@ def uplift_reports(request: ActedRequest) -> HttpResponse:
 @requires(Permission.RUN_UPLIFT)
 def uplift_runs(request: ActedRequest) -> HttpResponse:
     """Starts a report on the complete months so far; one at a time in a tenant."""
-    start_run(until=timezone.localdate(), result_url=address(request, "uplift_reports"))
+    start_run(until=timezone.localdate(), result_url=lambda run: address(request, "uplift_report", run=run))
     messages.success(request, _("The report is being computed. You may leave this page; it goes on."))
     return redirect(address(request, "uplift_reports"))
 

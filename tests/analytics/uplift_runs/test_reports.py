@@ -109,14 +109,14 @@ def test_others_may_not_read_or_run(committed: None, client_of: SignedIn, acting
 
 def test_one_report_at_a_time(committed: None, acting: Acting) -> None:
     with acting("manager"):
-        start_run(until=UNTIL, result_url="")
+        start_run(until=UNTIL, result_url=str)
     with pytest.raises(RuleBroken, match="uplift_under_way"), acting("office"):
-        start_run(until=UNTIL, result_url="")
+        start_run(until=UNTIL, result_url=str)
 
 
 def test_nobody_writes_a_result(committed: None, acting: Acting) -> None:
     with acting("manager"):
-        start_run(until=UNTIL, result_url="")
+        start_run(until=UNTIL, result_url=str)
     with pytest.raises(ProgrammingError, match="permission denied"), acting("manager"):
         UpliftRun.objects.update(result="{}")
 
