@@ -152,11 +152,11 @@ def _plots(runs: Sequence[HealthRun], values: dict[UUID, Any]) -> list[dict[str,
         points = [(run, values[run.id].get(indicator.key)) for run in reversed(runs)]
         known = [(run, value) for run, value in points if value is not None]
         if indicator.plotted and len(known) > 1:
-            plots.append(_plot(indicator, known))
+            plots.append(_plot(indicator, known, is_current=points[-1][1] is not None))
     return plots
 
 
-def _plot(indicator: Indicator, known: list[tuple[HealthRun, float]]) -> dict[str, Any]:
+def _plot(indicator: Indicator, known: list[tuple[HealthRun, float]], *, is_current: bool) -> dict[str, Any]:
     share = indicator.unit == Unit.SHARE
     values = [round(100 * value, 1) if share else value for _run, value in known]
     labels = [date_format(run.last_day, "M y") for run, _value in known]
@@ -165,6 +165,8 @@ def _plot(indicator: Indicator, known: list[tuple[HealthRun, float]]) -> dict[st
         data["reference"] = {"from": 100 * TURNOVER_BAND[0], "to": 100 * TURNOVER_BAND[1]}
     rows = [{"cells": (period_of(run), written(indicator.key, value))} for run, value in known]
     last = written(indicator.key, known[-1][1])
+    if not is_current:
+        last = f"{last} ({period_of(known[-1][0])})"
     return {
         "id": f"plot-{indicator.key.replace('_', '-')}",
         "title": f"{indicator.label}: {last}",
