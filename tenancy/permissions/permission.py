@@ -44,7 +44,7 @@ PARTY_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.READ_HEALTH,
         }
     ),
-    "operator": frozenset({Permission.USE_PORTAL}),
+    "operator": frozenset({Permission.READ_HEALTH, Permission.USE_PORTAL}),
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
