@@ -78,18 +78,7 @@ def assemble(rows: list[Row], spec: Spec, *, until: date) -> Inputs:
             first_treated=first_treated,
         ),
     )
-    quality = {
-        "accounts": len({row.about for row in rows}),
-        "without_sales": len({row.about for row in rows} - {row.about for row in sold}),
-        "other_currency": len(
-            {row.about for row in sold} - {row.about for row in sold if row.currency == currency}
-        ),
-        "other_project": len(other_projects),
-        "customer_months": int(sales.size),
-        "missing_months": int(np.isnan(sales).sum()),
-        "negative_months": int((sales < 0).sum()),
-        **_before_joining(panel),
-    }
+    quality = {"other_project": len(other_projects), **_left_out(rows, currency), **_counted(panel)}
     return Inputs(panel=panel, currency=currency, quality=quality, digest=_digest(panel, used, spec))
 
 
@@ -155,6 +144,28 @@ def _categories(values: list[str], *, pooled: bool) -> NDArray[np.bytes_]:
     sizes = Counter(values)
     named = ["(other)" if pooled and sizes[value] < SMALLEST_CATEGORY else f"={value}" for value in values]
     return np.array([name.encode() for name in named], dtype=np.bytes_)
+
+
+def _left_out(rows: list[Row], currency: str) -> dict[str, int]:
+    """Accounts read, and those that have no sales at all or none in this currency."""
+    everybody = {row.about for row in rows}
+    sold = {row.about for row in rows if row.net_sales}
+    in_currency = {row.about for row in rows if row.net_sales and row.currency == currency}
+    return {
+        "accounts": len(everybody),
+        "without_sales": len(everybody - sold),
+        "other_currency": len(sold - in_currency),
+    }
+
+
+def _counted(panel: Panel) -> dict[str, int]:
+    """Months of the panel by what is odd about them, and members by what precedes their joining."""
+    return {
+        "customer_months": int(panel.sales.size),
+        "missing_months": int(np.isnan(panel.sales).sum()),
+        "negative_months": int((panel.sales < 0).sum()),
+        **_before_joining(panel),
+    }
 
 
 def _before_joining(panel: Panel) -> dict[str, int]:
