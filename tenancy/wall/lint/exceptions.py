@@ -102,3 +102,14 @@ NEVER_MEASURED = {
 # Functions of schema `app` that run with the caller's rights: readers of settings, and the health
 # pass, which must see no more than app_metrics does.
 INVOKERS = {"tid", "pid", "purpose", "measure_health"}
+
+# Definer functions that app_rt may call and that ask neither for the scope nor for its absence.
+ACROSS_TENANTS = {
+    "accept_invitation": "whoever holds the token",
+    "currencies": "constants",
+    "heartbeats": "our own processes",
+    "invitation_of": "whoever holds the token",
+    "resolve_client": "whoever holds the token",
+    "staged_problems": "the caller's own temporary tables",
+    "staging_is_plain": "the caller's own temporary tables",
+}

@@ -47,6 +47,7 @@ def _allowed() -> dict[str, Any]:
         "never_updated": sorted(exceptions.NEVER_UPDATED),
         "updated_all_the_same": sorted(exceptions.UPDATED_ALL_THE_SAME),
         "invokers": sorted(exceptions.INVOKERS),
+        "across_tenants": list(exceptions.ACROSS_TENANTS),
     }
 
 

@@ -38,7 +38,7 @@ RULES: dict[str, str] = {
           select from pg_policy p where p.polrelid = t.oid and not p.polpermissive and p.polcmd = '*'
             and p.polname = 'tenant_wall'
             and exists (select from unnest(p.polroles) o where pg_get_userbyid(o) = r.role)
-            and pg_get_expr(p.polqual, p.polrelid) 
+            and pg_get_expr(p.polqual, p.polrelid)
                 ~ ('^\\(' || coalesce(%(tenant_column)s::jsonb ->> t.name, 'tenant_id')
                 || ' = \\( SELECT (app\\.)?tid\\(\\) AS tid\\)\\)$')
             and pg_get_expr(p.polwithcheck, p.polrelid) = pg_get_expr(p.polqual, p.polrelid))""",
@@ -139,6 +139,21 @@ RULES: dict[str, str] = {
         select 'app.' || p.proname || ' runs with the rights of its caller' from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         where n.nspname in ('app', 'public') and not p.prosecdef and not p.proname = any(%(invokers)s)""",
+    "functions ask who acts": """
+        select 'app.' || p.proname || ' asks neither for the scope nor for its absence' from pg_proc p
+        join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname = 'app' and p.prosecdef and has_function_privilege('app_rt', p.oid, 'execute')
+          and p.prosrc !~ 'app\\.(tid|pid|has_role|importing|feeds|note_crossing|my_[a-z_]+)\\('
+          and p.prosrc !~ $$current_setting\\('app\\.tenant_id'$$ and not p.proname = any(%(across_tenants)s)""",
+    "staged tables": """
+        select 'app.' || p.proname || ' believes a temporary table without asking whether it is a plain one'
+        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname = 'app' and p.prosecdef and p.prosrc ~ 'pg_temp\\.'
+          and p.prosrc !~ 'app\\.(importing|feeds|staging_is_plain)\\('
+        union all
+        select 'app.' || n || ' does not ask whether staged tables are plain' from unnest(array['importing', 'feeds']) n
+        join pg_proc p on p.proname = n and p.pronamespace = 'app'::regnamespace
+        where p.prosrc !~ 'app\\.staging_is_plain\\('""",
     "app_sec": """
         select 'app_sec can log in' from pg_roles where rolname = 'app_sec' and rolcanlogin
         union all
