@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tenancy.people.person import Person
 
 TABLE = "communities_membership"
-CHANGEABLE = ("named_to_sponsor",)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -54,12 +53,11 @@ class Membership(Walled):
     ended_at = models.DateTimeField(null=True)
     reason_for_leaving = models.TextField(blank=True)
 
-    changeable = CHANGEABLE
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            *walled(TABLE, verbs=("select",), changeable=CHANGEABLE),
+            *walled(TABLE, verbs=("select",)),
             refers(TABLE, "community_id", "communities_community", with_columns=[("kind", "kind")]),
             refers(TABLE, "person_id", "tenancy_person", with_columns=[("party", "party")]),
             refers(TABLE, "invited_by_id", "tenancy_person"),
@@ -84,12 +82,6 @@ class Membership(Walled):
                 " or (select app.my_party()) = 'operator'"
                 " or (kind in ('induced_cop', 'strategic') and (select app.my_party()) = 'staff')"
                 " or (named_to_sponsor and community_id in (select app.my_named_shells()))",
-            ),
-            Policy(
-                name="communities_membership_change",
-                command="update",
-                using="person_id = (select app.pid())",
-                check="person_id = (select app.pid())",
             ),
             *for_definers(
                 TABLE,

@@ -60,6 +60,13 @@ STATISTICS_VIEWS = (
     "pg_statio_all_indexes",
     "pg_statio_user_indexes",
 )
+# The functions behind those views answer whoever calls them by name.
+STATISTICS_FUNCTIONS = """
+do $$ declare one regprocedure; begin
+  for one in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace
+    and (proname like 'pg\\_stat\\_get\\_%' or proname in ('pg_lock_status', 'pg_prepared_xact', 'pg_blocking_pids'))
+  loop execute format('revoke all on function %s from public', one); end loop;
+end $$"""
 
 
 def bootstrap(admin_dsn: str, *, passwords: Mapping[str, str], database: str = "collegium") -> None:
@@ -154,8 +161,11 @@ def _prepare(inside: Connection) -> None:
         f"grant usage on schema public, app to {roles}",
         "grant create on schema app to app_sec",
     )
-    for view in STATISTICS_VIEWS:
+    for revoking in (
+        *(f"revoke all on pg_catalog.{view} from public" for view in STATISTICS_VIEWS),
+        STATISTICS_FUNCTIONS,
+    ):
         try:
-            _run(inside, f"revoke all on pg_catalog.{view} from public")
+            _run(inside, revoking)
         except (errors.InsufficientPrivilege, errors.UndefinedTable):
             continue

@@ -82,6 +82,7 @@ def test_no_other_role_can_be_taken(rep: Any, role: str) -> None:
         "update communities_community set kind = 'induced_cop'",
         "update communities_community set privacy_level = 'portal'",
         "update communities_membership set state = 'active'",
+        "update communities_membership set named_to_sponsor = true",
         "update communities_post set author_id = app.pid()",
         "update communities_passage set expires_at = now() + interval '1 year'",
         "delete from communities_community",
@@ -99,6 +100,9 @@ def test_no_other_role_can_be_taken(rep: Any, role: str) -> None:
         "select * from pg_stat_activity",
         "select * from pg_stats",
         "select * from pg_stat_user_tables",
+        "select * from pg_stat_get_activity(null)",
+        "select pg_stat_get_tuples_inserted('communities_post'::regclass)",
+        "select * from pg_lock_status()",
         "select pg_read_file('/etc/passwd')",
         "select lo_import('/etc/passwd')",
         "copy communities_post to program 'cat'",
@@ -186,6 +190,8 @@ def test_a_foreign_key_tells_nothing_about_hidden_threads(rep: Any, cast: Cast) 
         "select app.give_role(%(rep)s, 'tenant_admin')",
         "select app.offer_seat(%(rival_circle)s, %(outsider)s, 'member')",
         "select app.note_crossing(%(other)s, 'stage', 'x', 'y', 'z', 'w')",
+        "select app.note_crossing(%(circle)s, 'disclosure', 'A post', 'everybody', 'sponsor', 'forged')",
+        "select app.record_event(%(post)s, 'seat.requested', 'community', %(other)s, '', null, '{}', '{}', '{}')",
     ],
 )
 def test_no_definer_function_lets_a_rep_in(rep: Any, cast: Cast, call: str) -> None:
@@ -209,6 +215,22 @@ def test_another_tenants_rows_are_neither_seen_nor_changed(rep: Any, cast: Cast)
     )
     rep.execute("update communities_community set name = 'taken'")
     assert counted(rep, "select count(*) from communities_community where tenant_id <> app.tid()") == 0
+
+
+@pytest.mark.parametrize("surface", ["workspace", "portal"])
+def test_nobody_who_acts_for_a_tenant_is_told_of_another(rep: Any, surface: str) -> None:
+    rep.execute("select app.tenant_id('rivalis'), app.resolve('', %s, 'rivalis') ->> 'tenant'", [surface])
+    assert rep.fetchone() == (None, None)
+
+
+def test_a_refusal_in_the_ledger_names_no_receiver_of_the_callers_choice(rep: Any, cast: Cast) -> None:
+    rep.execute(
+        "select app.note_crossing(%s, 'refused', 'x', 'Everybody', 'sponsor', 'y')", [str(cast.circle)]
+    )
+    rep.execute(
+        "select receiver, receiver_side from communities_ledgerline where by_id = app.pid() and what = 'x'"
+    )
+    assert rep.fetchall() == [("nobody", "members")]
 
 
 def test_a_manager_and_an_administrator_see_as_little(cast: Cast, acting: Acting) -> None:
