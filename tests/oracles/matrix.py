@@ -31,17 +31,25 @@ ACTORS = (
     "rival",
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+COMMON = ("GET", "POST")
+ENTITLED = ("physician", "leader", "admin")
+NOTHING_THERE = {302, 401, 403, 404, 405}
 HEADER = "method\troute\t" + "\t".join(actor or "anonymous" for actor in ACTORS)
 
 
 def measured(cast: Cast, client_of: Callable[[str], Client]) -> Iterator[tuple[str, Route, tuple[int, ...]]]:
-    """Every cell; whatever a request writes is taken back."""
+    """Every cell; whatever a request writes is taken back.
+
+    The rarer methods are asked of everybody only where one of the most entitled finds something there.
+    """
     clients = {actor: client_of(actor) for actor in ACTORS}
     for route in routes(cast):
         for method in METHODS:
-            statuses = tuple(_status(clients[actor], method, route.path) for actor in ACTORS)
-            if set(statuses) - {405} or method == "GET":
-                yield method, route, statuses
+            if method not in COMMON and all(
+                _status(clients[actor], method, route.path) in NOTHING_THERE for actor in ENTITLED
+            ):
+                continue
+            yield method, route, tuple(_status(clients[actor], method, route.path) for actor in ACTORS)
 
 
 def _status(client: Client, method: str, path: str) -> int:
