@@ -59,6 +59,8 @@ def _open(world: World, facts: dict[str, Any], position: int) -> Place:
     crossings_of(world, place, at=at, rep=rep)
     if facts.get("steward") == "feldkamp":
         crossings_of_the_first(world, place, rep=rep)
+    for title, days in facts.get("actions", ()):
+        _action(world, place, rep, title, days)
     talk(world, place)
     if place.subjects:
         chat(world, place, manner=VITALITY[facts["vitality"]], words=facts["language"])

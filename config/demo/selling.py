@@ -21,7 +21,7 @@ from tenancy.wall.scope import acting_for
 
 MAIN, SECOND = "Corvexa 20 mg", "Lumivent 5 ml"
 SECOND_FROM = 22
-LATE = 3
+LATE = 2
 """So many last months came in files of their own."""
 PRICE = {MAIN: 612.0, SECOND: 148.0}
 
