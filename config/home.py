@@ -1,5 +1,7 @@
 """The cards of the two home pages, in order."""
 
+from typing import Any
+
 from analytics.health.cards import led_pulse
 from analytics.uplift.cards import programme
 from communities.seats.overview import my_communities, what_waits
@@ -7,6 +9,9 @@ from customers.preparation.board import board_card
 from portal.overview.cards import my_verification, operator_desk, protection
 from tenancy.permissions.permission import Permission
 from tenancy.slots.home import HomeCard, cards
+from tenancy.wall.middleware import ActedRequest
+
+MINE = "communities/seats/my_communities.html"
 
 
 def register() -> None:
@@ -22,29 +27,29 @@ def register() -> None:
         ),
         HomeCard("portal", "main", "portal/overview/verification.html", my_verification),
         HomeCard("portal", "main", "portal/overview/operator.html", operator_desk, Permission.VERIFY_MEMBERS),
-        *(
-            card
-            for surface in ("workspace", "portal")
-            for card in (
-                HomeCard(
-                    surface,
-                    "main",
-                    "communities/seats/what_waits.html",
-                    what_waits,
-                    Permission.HOLD_SEATS,
-                ),
-                HomeCard(
-                    surface,
-                    "main",
-                    "communities/seats/my_communities.html",
-                    my_communities,
-                    Permission.HOLD_SEATS,
-                ),
-            )
-        ),
-        *(
-            HomeCard(surface, "main", "analytics/home/led_pulse.html", led_pulse, Permission.HOLD_SEATS)
-            for surface in ("workspace", "portal")
-        ),
+        HomeCard("workspace", "main", MINE, _mine_alone, Permission.HOLD_SEATS),
+        HomeCard("portal", "main", MINE, my_communities, Permission.HOLD_SEATS),
+        *_beside("workspace"),
+        HomeCard("workspace", "aside", MINE, _mine_beside_a_board, Permission.HOLD_SEATS),
+        *_beside("portal"),
         HomeCard("portal", "aside", "portal/overview/protection.html", protection),
     ]
+
+
+def _beside(surface: str) -> list[HomeCard]:
+    """What waits for whoever may hold seats, and the pulse of what she leads."""
+    return [
+        HomeCard(surface, "aside", template, load, Permission.HOLD_SEATS)
+        for template, load in (
+            ("communities/seats/what_waits.html", what_waits),
+            ("analytics/home/led_pulse.html", led_pulse),
+        )
+    ]
+
+
+def _mine_alone(request: ActedRequest) -> dict[str, Any] | None:
+    return None if request.actor.may(Permission.PREPARE_CUSTOMER_COMMUNITY) else my_communities(request)
+
+
+def _mine_beside_a_board(request: ActedRequest) -> dict[str, Any] | None:
+    return my_communities(request) if request.actor.may(Permission.PREPARE_CUSTOMER_COMMUNITY) else None

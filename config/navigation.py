@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from tenancy.permissions.permission import Permission
 from tenancy.slots.navigation import Item, Track, tracks
 
+INTERNAL_TRACK = (
+    Item(_("Communities of practice"), "communities", query="kind=induced_cop"),
+    Item(_("Strategic communities"), "communities", query="kind=strategic"),
+)
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
-    Item(_("Preparation"), "preparation", Permission.PREPARE_CUSTOMER_COMMUNITY, under="preparation/"),
+    Item(
+        _("Community preparation"),
+        "preparation",
+        Permission.PREPARE_CUSTOMER_COMMUNITY,
+        under="preparation/",
+    ),
+    Item(_("Customer communities"), "communities", query="kind=customer"),
 )
 INSIGHT = (
     Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
@@ -26,12 +36,8 @@ def register() -> None:
     """Fills the navigation of both surfaces."""
     tracks["workspace"] = (
         Track("", items=(Item(_("Home"), "home", icon="house"),)),
-        Track(
-            _("Internal integration"),
-            icon="arrow-right-to-line",
-            items=(Item(_("Communities"), "communities", under="communities/"),),
-        ),
-        Track(_("Customer integration"), icon="arrow-right-from-line", items=CUSTOMER_TRACK),
+        Track(_("Internal integration"), icon="arrow-right-to-line", items=INTERNAL_TRACK),
+        Track(_("External integration"), icon="arrow-right-from-line", items=CUSTOMER_TRACK),
         Track(_("Insight"), icon="chart-line", items=INSIGHT),
         Track(_("Settings"), icon="settings-2", items=SETTINGS),
     )

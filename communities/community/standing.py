@@ -51,7 +51,9 @@ def community_of(request: ActedRequest, slug: str) -> Community:
     """The community at this address with the reader's standing; 404 where she cannot know of it."""
     person = acting_person(request)
     found = Community.objects.visible_to(person).annotate(**standing(person))
-    return get_object_or_404(found, slug=slug)
+    community = get_object_or_404(found, slug=slug)
+    request.within = f"kind={community.kind}"
+    return community
 
 
 def opened(community: Community) -> Community:

@@ -48,7 +48,13 @@ def what_waits(request: ActedRequest) -> dict[str, Any] | None:
     """The card of what needs me: invitations, requests where I lead, privacy changes to sign."""
     person = me(request)
     rows = [*_invitations(request, person), *_requests(request, person), *_signatures(request, person)]
-    return {"rows": rows} if rows else None
+    return {"rows": rows, "needs": _needs(rows)} if rows else None
+
+
+def _needs(rows: list[dict[str, str]]) -> str:
+    first, rest = rows[0]["label"] + ".", len(rows) - 1
+    more = ngettext("%(n)d more thing waits for you.", "%(n)d more things wait for you.", rest) % {"n": rest}
+    return f"{first} {more}" if rest else first
 
 
 def _seated(person: Person) -> list[Community]:

@@ -1,12 +1,15 @@
 """The communities a person prepares, each with its stage and what comes next."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from statistics import median
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from communities.community.community import Community
@@ -16,7 +19,10 @@ from tenancy.people.person import Person
 from tenancy.wall.middleware import ActedRequest
 
 STAGES = [Stage.IDEA, Stage.PREPARATION, Stage.INITIATION, Stage.ACTIVE, Stage.SUSTAINING, Stage.RENEWAL]
+BEGINNING = (Stage.IDEA, Stage.PREPARATION, Stage.INITIATION)
 NEXT = 3
+ENOUGH = 3
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Prepared:
     community: Community
     actions: list[PreparationAction]
     today: date
+    typical_days: int | None = None
 
     @property
     def position(self) -> int:
@@ -36,8 +43,21 @@ class Prepared:
     @property
     def age(self) -> str:
         """How long it has stood there."""
-        days = (self.today - self.community.stage_since).days
-        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+        return _days(self._age)
+
+    @property
+    def _age(self) -> int:
+        return (self.today - self.community.stage_since).days
+
+    @property
+    def typical(self) -> str:
+        """Median time that the tenant's customer communities have stood in this stage; "" for too few."""
+        return "" if self.typical_days is None else _days(self.typical_days)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it has stood there longer than is typical."""
+        return self.typical_days is not None and self._age > self.typical_days
 
     @property
     def next_actions(self) -> list[PreparationAction]:
@@ -55,10 +75,45 @@ def board_of(person: Person, *, today: date) -> list[Prepared]:
     stewarded = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER, stewardships__person=person)
     places = list(stewarded.exclude(stage=Stage.CLOSED))
     open_actions = PreparationAction.objects.visible_to(person).filter(community__in=places).open()
+    typical = _typical_days(person, today=today) if places else {}
     ordered = sorted(open_actions, key=lambda action: action.community_id)
     actions = {place: list(found) for place, found in groupby(ordered, key=lambda a: a.community_id)}
-    board = [Prepared(place, actions.get(place.id, []), today) for place in places]
+    board = [Prepared(place, actions.get(place.id, []), today, typical.get(place.stage)) for place in places]
     return sorted(board, key=_urgency)
+
+
+def _typical_days(person: Person, *, today: date) -> dict[str, int]:
+    """Median days since the stage began, of the customer communities now in it; stages with fewer are left out."""
+    standing = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER, stage__in=BEGINNING)
+    ages: dict[str, list[int]] = defaultdict(list)
+    for stage, since in standing.values_list("stage", "stage_since"):
+        ages[stage].append((today - since).days)
+    return {stage: round(median(found)) for stage, found in ages.items() if len(found) >= ENOUGH}
+
+
+def _days(n: int) -> str:
+    return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+
+
+def _needs(board: list[Prepared], *, today: date) -> str:
+    """What is due within a week, in one sentence or two."""
+    soon = [one for one in board if one.actions and one.actions[0].due_on <= today + WEEK]
+    words = ngettext(
+        "%(n)d customer community is with you.", "%(n)d customer communities are with you.", len(board)
+    ) % {"n": len(board)}
+    if not soon:
+        return words
+    first = soon[0]
+    return f"{words} " + ngettext(
+        "%(n)d needs you within a week: first %(community)s (%(step)s, %(day)s).",
+        "%(n)d need you within a week: first %(community)s (%(step)s, %(day)s).",
+        len(soon),
+    ) % {
+        "n": len(soon),
+        "community": first.community.name,
+        "step": first.actions[0].title,
+        "day": date_format(first.actions[0].due_on, "MONTH_DAY_FORMAT"),
+    }
 
 
 def _urgency(prepared: Prepared) -> tuple[date, str]:
@@ -70,7 +125,7 @@ def board_card(request: ActedRequest) -> dict[str, Any] | None:
     assert request.actor.person is not None
     today = timezone.localdate()
     board = board_of(request.actor.person, today=today)
-    return {"board": board, "today": today} if board else None
+    return {"board": board, "today": today, "needs": _needs(board, today=today)} if board else None
 
 
 def plan_action(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from communities.community.community import Community
 from communities.community.kinds import Kind
@@ -58,8 +59,13 @@ def operator_desk(request: ActedRequest) -> dict[str, Any] | None:
     """The operator's queue and the communities that the portal hosts."""
     person = me(request)
     hosted = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER)
+    waiting = VerificationRequest.objects.visible_to(person).pending().count()
+    words = ngettext(
+        "%(n)d professional waits for verification.", "%(n)d professionals wait for verification.", waiting
+    )
     return {
-        "waiting": VerificationRequest.objects.visible_to(person).pending().count(),
+        "waiting": waiting,
+        "needs": words % {"n": waiting} if waiting else "",
         "queue_url": address(request, "verifications"),
         "invite_url": address(request, "portal_invitations"),
         "communities": [

@@ -10,13 +10,17 @@ from tenancy.wall.middleware import ActedRequest
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: a page of the surface, shown to those who may use it. `under` are path parts that it stands for."""
+    """One entry: a page of the surface, shown to those who may use it.
+
+    `under` are path parts that it stands for; `query` chooses a part of a page that has several entries.
+    """
 
     label: Any
     page: str
     permission: Permission = Permission.SIGNED_IN
     icon: str = ""
     under: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,28 @@ def navigation(request: ActedRequest) -> list[dict[str, Any]]:
 
 
 def _draw(request: ActedRequest, track: Track) -> dict[str, Any]:
-    items = []
-    for item in track.items:
-        if request.actor.may(item.permission):
-            url = address(request, item.page)
-            # The longest matching entry wins; the home page matches itself alone.
-            current = request.path == url or (bool(item.under) and f"/{item.under}" in request.path)
-            items.append({"label": item.label, "url": url, "icon": item.icon, "current": current})
+    items = [
+        {
+            "label": item.label,
+            "url": _url(request, item),
+            "icon": item.icon,
+            "current": _is_current(request, item),
+        }
+        for item in track.items
+        if request.actor.may(item.permission)
+    ]
     return {"label": track.label, "icon": track.icon, "items": items}
+
+
+def _url(request: ActedRequest, item: Item) -> str:
+    url = address(request, item.page)
+    return f"{url}?{item.query}" if item.query else url
+
+
+def _is_current(request: ActedRequest, item: Item) -> bool:
+    """Whether the reader is there: the same query on the page itself, any page below for `under`."""
+    if request.path == address(request, item.page):
+        return request.GET.get("kind", "") == item.query.partition("=")[2]
+    if item.query and item.query == getattr(request, "within", ""):
+        return True
+    return bool(item.under) and f"/{item.under}" in request.path

@@ -8,6 +8,7 @@ from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.slots.home import cards_for
 from tenancy.surfaces.addresses import home_of
+from tenancy.surfaces.greeting import opening
 from tenancy.wall.middleware import ActedRequest
 
 
@@ -25,4 +26,7 @@ def front_door(request: ActedRequest) -> HttpResponse:
 @require_safe
 def home(request: ActedRequest) -> HttpResponse:
     """The home page of the surface, put together from the cards that the apps above have registered."""
-    return render(request, "tenancy/surfaces/home.html", {"cards": cards_for(request)})
+    cards = cards_for(request)
+    assert request.actor.person is not None
+    values = {"cards": cards, "opening": opening(request.actor.person, cards)}
+    return render(request, "tenancy/surfaces/home.html", values)

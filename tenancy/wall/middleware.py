@@ -23,9 +23,10 @@ SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 class ActedRequest(HttpRequest):
-    """A request that the wall has resolved."""
+    """A request that the wall has resolved; `within` says which part of the navigation its page belongs to."""
 
     actor: Actor
+    within: str
 
 
 class ResolveMiddleware:
@@ -38,7 +39,10 @@ class ResolveMiddleware:
         acted = cast(ActedRequest, request)
         if request.path.startswith(("/static/", "/healthz", "/api/")):
             acted.actor = Actor()
-            return self.get_response(request)
+            response = self.get_response(request)
+            if request.path.startswith("/api/"):
+                response.headers.setdefault("Cache-Control", "no-store")
+            return response
         acted.actor = _found(request.session, path=request.path)
         response = self.get_response(request)
         if acted.actor.permissions >= SIGNED_IN:
