@@ -65,7 +65,8 @@ class Person(Walled):
                 name="tenancy_person_read",
                 command="select",
                 using="id = (select app.pid()) or (party = 'staff' and "
-                "(select app.my_party()) in ('staff', 'operator')) or (select app.my_party()) = 'operator' or id in (select app.my_peers())",
+                "(select app.my_party()) in ('staff', 'operator')) or (select app.my_party()) = 'operator'"
+                " or id in (select app.my_peers())",
             ),
             Policy(
                 name="tenancy_person_change",

@@ -36,7 +36,9 @@ def samples() -> dict[str, Any]:
         "blank": SampleForm(),
         "at": AT,
         **_lists(),
+        **_findings(),
         **_wall(),
+        **_privacy(),
         **_posts(),
         "charts": charts(),
     }
@@ -66,6 +68,11 @@ def _lists() -> dict[str, Any]:
             },
             {"cells": ["Sum", "", "20.5"], "total": True},
         ],
+    }
+
+
+def _findings() -> dict[str, Any]:
+    return {
         "findings": [
             {
                 "word": "watch",
@@ -132,6 +139,11 @@ def _wall() -> dict[str, Any]:
                 "refused": False,
             },
         ],
+    }
+
+
+def _privacy() -> dict[str, Any]:
+    return {
         "levels": [
             {
                 "value": "closed",
