@@ -9,7 +9,7 @@ from config.demo.chatter import VITALITY, chat
 from config.demo.crossings import crossings_of, crossings_of_the_first
 from config.demo.place import Place
 from config.demo.reading import table
-from config.demo.seating import community, seat, steward
+from config.demo.seating import community, seat, sponsor_view, steward
 from config.demo.talking import talk
 from config.demo.world import World
 from customers.preparation.preparation_action import PreparationAction
@@ -55,6 +55,7 @@ def _open(world: World, facts: dict[str, Any], position: int) -> Place:
     )
     place = Place(made, [facts["topic"]] if "topic" in facts else [])
     steward(world, place, rep, since=made.created_at, may_see_names=position % 4 == 0)
+    sponsor_view(world, place, since=at, may_see_names=position % 4 == 0)
     _seats(world, place, facts, at, rep)
     crossings_of(world, place, at=at, rep=rep)
     if facts.get("steward") == "feldkamp":

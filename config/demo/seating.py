@@ -9,7 +9,7 @@ from communities.community.membership import Membership
 from communities.community.stewardship import Stewardship
 from config.demo.place import Place
 from config.demo.world import World
-from tenancy.people.person import Person
+from tenancy.people.person import Party, Person
 
 ROUTES = [EntryRoute.VOLUNTEERED] * 5 + [EntryRoute.INVITED] * 3 + [EntryRoute.ASSIGNED] * 2
 
@@ -65,6 +65,12 @@ def seat(
             **more,
         )
     )
+
+
+def sponsor_view(world: World, place: Place, *, since: datetime, **switches: bool) -> None:
+    """The steward of the system itself, as whom members ask what the sponsor sees; the hand-over makes it."""
+    view = world.person(Party.STAFF, "Sponsor view", since=since, is_system=True)
+    steward(world, place, view, since=since, **switches)
 
 
 def steward(world: World, place: Place, person: Person, *, since: datetime, **switches: bool) -> None:
