@@ -35,7 +35,13 @@ SETTINGS = (
 def register() -> None:
     """Fills the navigation of both surfaces."""
     tracks["workspace"] = (
-        Track("", items=(Item(_("Home"), "home", icon="house"),)),
+        Track(
+            "",
+            items=(
+                Item(_("Home"), "home", icon="house"),
+                Item(_("Told once"), "notices", icon="inbox", under="notices/"),
+            ),
+        ),
         Track(_("Internal integration"), icon="arrow-right-to-line", items=INTERNAL_TRACK),
         Track(_("External integration"), icon="arrow-right-from-line", items=CUSTOMER_TRACK),
         Track(_("Insight"), icon="chart-line", items=INSIGHT),

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from analytics.uplift import sentences
 from analytics.uplift.released import release
 from analytics.uplift.uplift_run import UpliftRun
@@ -11,6 +13,9 @@ from communities.community.kinds import Kind, Stage
 from communities.community.standing import acting_person
 from tenancy.surfaces.addresses import address
 from tenancy.wall.middleware import ActedRequest
+
+ACTIVE = (Stage.INITIATION, Stage.ACTIVE, Stage.SUSTAINING)
+FORMED = (*ACTIVE, Stage.RENEWAL, Stage.CLOSED)
 
 
 def programme(request: ActedRequest) -> dict[str, Any]:
@@ -27,4 +32,17 @@ def programme(request: ActedRequest) -> dict[str, Any]:
         "url": address(request, "uplift_report", run=run.id) if run else address(request, "uplift_reports"),
         "stages": [{"label": stage.label, "value": stages[stage]} for stage in Stage if stages[stage]],
         "total": stages.total(),
+        "needs": _needs(stages),
     }
+
+
+def _needs(stages: Counter[str]) -> str:
+    """Formed and still active, in one sentence; "" before the first is formed."""
+    formed = sum(stages[stage] for stage in FORMED)
+    words = ngettext(
+        "Of %(formed)d customer community formed, %(active)d is active and %(renewal)d in renewal.",
+        "Of %(formed)d customer communities formed, %(active)d are active and %(renewal)d in renewal.",
+        formed,
+    )
+    active = sum(stages[stage] for stage in ACTIVE)
+    return words % {"formed": formed, "active": active, "renewal": stages[Stage.RENEWAL]} if formed else ""

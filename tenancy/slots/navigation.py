@@ -49,6 +49,7 @@ def _draw(request: ActedRequest, track: Track) -> dict[str, Any]:
             "url": _url(request, item),
             "icon": item.icon,
             "current": _is_current(request, item),
+            "count": request.actor.unread if item.page == "notices" else None,
         }
         for item in track.items
         if request.actor.may(item.permission)
