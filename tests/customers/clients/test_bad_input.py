@@ -33,6 +33,7 @@ def test_a_bad_account_is_400(caller: Callable[..., Caller]) -> None:
         answer = crm.send("PUT", ADDRESS, body)
         assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json"), name
         assert answer.json()["trace_id"]
+        assert answer["Cache-Control"] == "no-store"
 
 
 def test_an_amount_of_the_wrong_type_is_400(caller: Callable[..., Caller]) -> None:
