@@ -75,7 +75,8 @@ class Community(Walled):
             Policy(
                 name="communities_community_read",
                 command="select",
-                using="(select app.my_party()) in ('staff', 'operator') or id in (select app.my_seats())",
+                using="(select app.my_party()) in ('staff', 'operator') or id in (select app.my_seats())"
+                " or id in (select app.my_passage_places())",
             ),
             Policy(
                 name="communities_community_change",
