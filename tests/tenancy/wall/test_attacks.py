@@ -4,6 +4,7 @@ Rita stewards the circle: she may know that it exists. She is also a member of t
 practice, so that she has a place to attack from.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -262,3 +263,27 @@ def test_a_disclosed_post_is_seen_alone(cast: Cast, acting: Acting) -> None:
     with acting("physician"), connection.cursor() as cursor:
         cursor.execute("select id from communities_post where community_id = %s", [str(cast.other_circle)])
         assert [row[0] for row in cursor.fetchall()] == [cast.other_circle_post]
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        "starts_with(body, %(guess)s)",
+        "body ^@ %(guess)s",
+        "body >= %(guess)s and body < %(guess)s || '~'",
+        "body like %(guess)s || '%%'",
+    ],
+)
+def test_an_execution_plan_does_not_tell_whether_a_guess_was_right(rep: Any, cast: Cast, guess: str) -> None:
+    """What may leak runs after the policy: the plan of a right guess is the plan of a wrong one."""
+    plans = set()
+    for words in ("What do you do when it", "Nobody has ever said this"):
+        rep.execute(
+            "explain (analyze, costs off, timing off, summary off, buffers off) select 1 from communities_post "
+            f"where community_id = %(circle)s and {guess}",
+            {"circle": str(cast.circle), "guess": words},
+        )
+        plans.add(
+            "\n".join(row[0] for row in rep.fetchall()).replace(words, "GUESS").replace(words[:-1], "GUESS")
+        )
+    assert len({re.sub("'[^']*'", "GUESS", plan) for plan in plans}) == 1, plans
