@@ -23,7 +23,7 @@ def opening(person: Person, cards: Mapping[str, Iterable[Mapping[str, Any]]]) ->
     return {
         "kicker": " · ".join(part for part in (_day(now), person.job_function, person.place) if part),
         "title": _greeting(now.hour) % {"name": address_of(person.display_name)},
-        "lead": _lead(cards),
+        "lead": lead_of(cards),
     }
 
 
@@ -44,7 +44,8 @@ def _greeting(hour: int) -> str:
     return _("Good afternoon, %(name)s") if AFTERNOON <= hour < EVENING else _("Good evening, %(name)s")
 
 
-def _lead(cards: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+def lead_of(cards: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+    """The first two sentences that the cards have to say; that nothing waits where they have none."""
     drawn = [card for place in cards.values() for card in place]
     said = [needs for card in drawn if (needs := card["values"].get("needs"))]
     return " ".join(said[:SENTENCES]) or _("Nothing waits for you today.")
