@@ -30,6 +30,29 @@ SETTINGS = (
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
     Item(_("Try the wall"), "wall", Permission.TRY_THE_WALL, under="wall/"),
 )
+PORTAL = (
+    Item(_("Overview"), "home"),
+    Item(_("Communities"), "communities", under="communities/"),
+    Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+    Item(
+        _("Verification"),
+        "verification",
+        Permission.ASK_FOR_VERIFICATION,
+        under="verification/",
+    ),
+    Item(
+        _("Verify members"),
+        "verifications",
+        Permission.VERIFY_MEMBERS,
+        under="operator/verification/",
+    ),
+    Item(
+        _("Invitations"),
+        "portal_invitations",
+        Permission.VERIFY_MEMBERS,
+        under="operator/invitations/",
+    ),
+)
 
 
 def register() -> None:
@@ -47,31 +70,4 @@ def register() -> None:
         Track(_("Insight"), icon="chart-line", items=INSIGHT),
         Track(_("Settings"), icon="settings-2", items=SETTINGS),
     )
-    tracks["portal"] = (
-        Track(
-            "",
-            items=(
-                Item(_("Overview"), "home"),
-                Item(_("Communities"), "communities", under="communities/"),
-                Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
-                Item(
-                    _("Verification"),
-                    "verification",
-                    Permission.ASK_FOR_VERIFICATION,
-                    under="verification/",
-                ),
-                Item(
-                    _("Verify members"),
-                    "verifications",
-                    Permission.VERIFY_MEMBERS,
-                    under="operator/verification/",
-                ),
-                Item(
-                    _("Invitations"),
-                    "portal_invitations",
-                    Permission.VERIFY_MEMBERS,
-                    under="operator/invitations/",
-                ),
-            ),
-        ),
-    )
+    tracks["portal"] = (Track("", items=PORTAL),)

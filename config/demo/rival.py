@@ -11,7 +11,7 @@ from config.demo.crossings import note
 from config.demo.founding import found_firm, settle
 from config.demo.place import Place
 from config.demo.reading import table
-from config.demo.seating import community, seat, steward
+from config.demo.seating import community, seat, sponsor_view, steward
 from config.demo.talking import talk
 from config.demo.world import World
 
@@ -43,6 +43,7 @@ def _circle(world: World, facts: dict[str, Any]) -> None:
     )
     place = Place(made, [])
     steward(world, place, world.people[facts["steward"]], since=made.created_at)
+    sponsor_view(world, place, since=at)
     _seats(world, place, facts, route=EntryRoute.INVITED)
     note(
         world, place, "hand_over", "Hand-over: the shell belongs to the community", by=place.leader, at=at,
