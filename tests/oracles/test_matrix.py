@@ -14,7 +14,7 @@ STAFF = ("leader", "rep", "colleague", "manager", "office", "admin")
 Cells = list[tuple[str, Route, tuple[int, ...]]]
 OUTSIDE = ("", "rival")
 # Addresses that answer everybody.
-PUBLIC = {"", "healthz"}
+PUBLIC = {"", "healthz", "p/<slug:place>"}
 
 
 @pytest.fixture
