@@ -71,9 +71,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBl
         databases.drop(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, ended with the module: its event loop must not be open when other tests use the database."""
     assert Path(CHROMIUM).exists(), (
         "Chromium is missing; bin/test installs it as root: apt-get install chromium"
     )
