@@ -7,14 +7,15 @@ from uuid import UUID
 from django.db.models import Count
 
 from communities.community.community import Community
-from communities.community.kinds import Kind
+from communities.community.kinds import Kind, MemberState
 from communities.community.membership import Membership
 from communities.community.standing import LEADING, placed, standing
-from tenancy.people.person import Person
+from tenancy.people.person import Party, Person
 from tenancy.search.folding import fold
 
 # In this order; an archive comes last, and its administrator alone sees it.
 ORDER = (Kind.INDUCED_COP, Kind.STRATEGIC, Kind.CO_INNOVATION, Kind.CUSTOMER, Kind.DEMO, Kind.ARCHIVE)
+SEATED = (MemberState.INVITED, MemberState.REQUESTED, MemberState.ACTIVE)
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Entry:
 def directory(reader: Person, *, words: str = "", kind: str = "") -> list[Entry]:
     """The communities that this person may know of, three queries however many there are."""
     found = Community.objects.visible_to(reader)
+    if reader.party == Party.CUSTOMER:  # a guest sees the shell of one thread, which makes nobody a member
+        found = found.filter(memberships__person_id=reader.id, memberships__state__in=SEATED)
     if kind in Kind.values:
         found = found.filter(kind=kind)
     communities = [one for one in found.annotate(**standing(reader)) if _shown(one) and _matches(one, words)]

@@ -99,6 +99,8 @@ def _attempts(runtime: Connection, table: Table) -> dict[str, str]:
         attempts[f"update {column}"] = sql.SQL("update {} set {} = {}").format(
             name, *[sql.Identifier(column)] * 2
         )
+        # Reads nothing, so that the policies of SELECT do not help those of UPDATE.
+        attempts[f"blank {column}"] = sql.SQL("update {} set {} = null").format(name, sql.Identifier(column))
     attempts["delete"] = sql.SQL("delete from {}").format(name)
     for position, row in enumerate(table.rows):
         copy = row | ({"id": "0f0f0f0f-0000-4000-8000-000000000000"} if "id" in row else {})

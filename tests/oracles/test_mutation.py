@@ -13,6 +13,7 @@ from psycopg2.extensions import connection as Connection
 from config.databases import database
 from tenancy.wall.lint import findings
 from tests.cast import Cast
+from tests.oracles.furnishing import furnish
 from tests.oracles.mutants import Mutant, mutants
 from tests.oracles.reach import Table, measure, prepare, read_tables
 
@@ -72,6 +73,7 @@ class Arena:
 
 @pytest.fixture
 def arena(cast: Cast, committed: None) -> Iterator[Arena]:
+    assert furnish(cast) == []
     arena = Arena(connections["default"].settings_dict["NAME"], cast)
     yield arena
     arena.close()

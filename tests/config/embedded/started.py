@@ -46,6 +46,8 @@ class Start:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # The suite itself may run under nohup, whose ignoring of a closed terminal is inherited.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
 
     def is_ready(self) -> bool:
