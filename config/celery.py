@@ -12,6 +12,7 @@ from django.utils import timezone
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+# Below setup(): these load models, and a worker has no manage.py that would have prepared them.
 from tenancy.notices.sending import send_identity_mails  # noqa: E402
 from tenancy.tasks.broker import TenantTask, make_app  # noqa: E402
 from tenancy.tasks.declaring import load_tasks  # noqa: E402

@@ -141,6 +141,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
+# Parts with a subject of their own; they stand where their values belong in the order of this file.
 from config.security import CONTENT_SECURITY_POLICY  # noqa: E402, F401
 from config.signing_in import *  # noqa: E402, F403
 
