@@ -6,6 +6,13 @@ from customers.accounts.community_case import CommunityCase
 from customers.accounts.contact import Contact
 from customers.clients.api_client import ApiClient
 from customers.imports.import_job import ImportJob
+from customers.notes.interest import Interest, NoteInterest
+from customers.notes.next_step import NextStep
+from customers.notes.note import Note
+from customers.notes.note_draft import NoteDraft
+from customers.notes.note_revision import NoteRevision
+from customers.notes.participant import NoteParticipant
+from customers.notes.retention import NoteRetention
 from customers.preparation.preparation_action import PreparationAction
 from customers.sales.product import Product
 from customers.sales.sales_fact import SalesFact
@@ -18,6 +25,14 @@ __all__ = [
     "CommunityCase",
     "Contact",
     "ImportJob",
+    "Interest",
+    "NextStep",
+    "Note",
+    "NoteDraft",
+    "NoteInterest",
+    "NoteParticipant",
+    "NoteRetention",
+    "NoteRevision",
     "PreparationAction",
     "Product",
     "SalesFact",

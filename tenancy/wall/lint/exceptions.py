@@ -77,6 +77,10 @@ DELETABLE: set[str] = {
     "communities_draft",
     "communities_follow",
     "communities_reaction",
+    # Drafts, and who and what a note names: its author takes it back, the note's history keeps the words.
+    "customers_notedraft",
+    "customers_noteinterest",
+    "customers_noteparticipant",
 }
 
 # What app_metrics must never see: words, names, files.
