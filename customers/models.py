@@ -6,6 +6,7 @@ from customers.accounts.community_case import CommunityCase
 from customers.accounts.contact import Contact
 from customers.clients.api_client import ApiClient
 from customers.imports.import_job import ImportJob
+from customers.needs.routed_action import RoutedAction
 from customers.notes.interest import Interest, NoteInterest
 from customers.notes.next_step import NextStep
 from customers.notes.note import Note
@@ -35,6 +36,7 @@ __all__ = [
     "NoteRevision",
     "PreparationAction",
     "Product",
+    "RoutedAction",
     "SalesFact",
     "SalesSeries",
 ]
