@@ -6,6 +6,7 @@ Reading and storing take their own short scopes; none is open while a file is wr
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -25,7 +26,8 @@ MOST_ERRORS_KEPT = 10_000
 
 def open_job(object_name: str, upload: "UploadedFile[Any]", *, by: Person, at: datetime) -> ImportJob:
     """Keeps the file and tries it with the columns as they are named. Raises UnreadableFile."""
-    key = keep(upload)
+    key = uuid4()
+    kept = keep(upload.chunks(), key=key)
     try:
         headings = [heading.name for heading in headings_of(key)]
     except UnreadableFile:
@@ -36,7 +38,9 @@ def open_job(object_name: str, upload: "UploadedFile[Any]", *, by: Person, at: d
         object=object_name,
         file_name=(upload.name or "")[:200],
         file_key=key,
-        size=upload.size or 0,
+        size=kept.size,
+        sha256=kept.sha256,
+        uploaded_at=at,
         columns=headings,
         created_by=by,
         created_at=at,
