@@ -1,8 +1,9 @@
-"""Group-time effects from one moment matrix per cohort, for complete panels without covariates.
+"""Group-time effects from one moment matrix per cohort and stratum, for complete panels.
 
-The influence function of an unconditional ATT(g, t) is linear in a customer's outcomes within each
-cohort. So the cohort's second moments of (1, w, w Y_1 ... w Y_T) carry everything: estimates, standard
-errors and all covariances are exactly those of the customer-level influence functions.
+Without covariates, or with covariates that take few values, a customer's part in the error of an ATT(g, t)
+is linear in his outcomes with coefficients that only his cohort and stratum decide. So the second moments of
+(1, w, w Y_1 ... w Y_T) of each cohort and stratum carry everything: estimates, standard errors and all
+covariances are exactly those of the customer-level influence functions.
 """
 
 from dataclasses import dataclass
@@ -10,77 +11,119 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.comparisons import comparisons
 from analytics.uplift.design import Cells
-from analytics.uplift.panel import Floats, Sample
+from analytics.uplift.influence import with_constant
+from analytics.uplift.panel import Floats, Ints, Sample
+from analytics.uplift.two_by_two import Estimator, NotEstimable, TwoByTwo
+
+MOST_VALUES = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Moments:
-    """Per cohort: sum of weights, weighted mean of each month, and the sums of squares and products.
+    """Per cohort and stratum ("block"): sum of weights, weighted mean of each month, sums of products.
 
-    `products[h]` belongs to (1, w, w (Y_1 - mean_1), ..., w (Y_T - mean_T)) of cohort h.
+    `products[b]` belongs to (1, w, w (Y_1 - mean_1), ..., w (Y_T - mean_T)) of block b; `covariates` has
+    one row per block.
     """
 
     customers: int
+    cohort_of: Ints
+    covariates: Floats | None
     weight: Floats
     mean: Floats
     products: Floats
 
 
-def moments_of(sample: Sample) -> Moments:
+@dataclass(frozen=True, kw_only=True)
+class _Lines:
+    """What a block's customers add to the error of each cell: slope w (change - mean) + level w."""
+
+    slope: Floats
+    level: Floats
+
+
+def strata_of(sample: Sample) -> Ints | None:
+    """Each customer's block, cohorts in order; None where moments would not be fewer than customers."""
+    block = sample.cohort_of
+    for column in () if sample.covariates is None else sample.covariates.T:
+        values, code = np.unique(column, return_inverse=True)
+        if len(values) > MOST_VALUES:
+            return None
+        block = np.unique(block * len(values) + code, return_inverse=True)[1]
+    few = sample.covariates is None or (int(block.max()) + 1) * sample.periods < len(block)
+    return block.astype(np.int64) if few else None
+
+
+def moments_of(sample: Sample, block: Ints) -> Moments:
     """The sufficient statistics of a sample without missing months."""
-    weight: Floats = np.bincount(sample.cohort_of, sample.weights, len(sample.cohorts)).astype(np.float64)
+    order = np.argsort(block, kind="stable")
+    starts = np.flatnonzero(np.diff(block[order], prepend=-1))
+    weight = np.add.reduceat(sample.weights[order], starts)
     means, products = [], []
-    for cohort in range(len(sample.cohorts)):
-        members = sample.cohort_of == cohort
-        w = sample.weights[members, None]
-        outcomes = sample.outcomes[members]
-        mean = (w * outcomes).sum(axis=0) / weight[cohort]
+    for members in np.split(order, starts[1:]):
+        w, outcomes = sample.weights[members, None], sample.outcomes[members]
+        mean = (w * outcomes).sum(axis=0) / (w.sum() or 1.0)
         vectors = np.hstack([np.ones_like(w), w, w * (outcomes - mean)])
         means.append(mean)
         products.append(vectors.T @ vectors)
     return Moments(
-        customers=len(sample.outcomes), weight=weight, mean=np.array(means), products=np.array(products)
+        customers=len(order),
+        cohort_of=sample.cohort_of[order[starts]],
+        covariates=None if sample.covariates is None else sample.covariates[order[starts]],
+        weight=weight,
+        mean=np.array(means),
+        products=np.array(products),
     )
 
 
-def effects_from_moments(moments: Moments, cells: Cells) -> GroupTimeEffects:
-    """ATT(g, t) without covariates, equations 2.8 and 2.9 of Callaway and Sant'Anna (2021)."""
-    change = moments.mean[:, cells.period - 1] - moments.mean[:, cells.base - 1]
-    control_weight = cells.controls * moments.weight
-    control_total = control_weight.sum(axis=1)
-    control_change = np.einsum("ch,hc->c", control_weight, change) / control_total
-    every = np.arange(len(cells.cohort))
-    att = change[cells.group, every] - control_change
-    size = len(att) + len(moments.weight)
-    covariance = np.zeros((size, size))
-    for cohort in range(len(moments.weight)):
-        gap = change[cohort] - control_change
-        loadings = _loadings(moments, cells, cohort=cohort, control_total=control_total, gap=gap)
-        covariance += loadings @ moments.products[cohort] @ loadings.T
+def effects_from_moments(moments: Moments, cells: Cells, *, estimator: Estimator) -> GroupTimeEffects:
+    """ATT(g, t) by `estimator`, each block standing for its customers."""
+    blocks = len(moments.weight)
+    covariates = with_constant(moments.covariates, blocks)
+    att = np.where(cells.is_reference, 0.0, np.nan)
+    lines = _Lines(slope=np.zeros((len(att), blocks)), level=np.zeros((len(att), blocks)))
+    for chosen, rows in comparisons(cells, cohort_of=moments.cohort_of, weights=moments.weight):
+        rows = rows[moments.weight[rows] > 0]
+        change = (
+            moments.mean[np.ix_(rows, cells.period[chosen] - 1)]
+            - moments.mean[np.ix_(rows, cells.base[chosen] - 1)]
+        ).T
+        pair = TwoByTwo(
+            treated=moments.cohort_of[rows] == cells.group[chosen[0]],
+            weights=moments.weight[rows],
+            covariates=covariates[:, rows],
+        )
+        try:
+            att[chosen], slope, offset = estimator(change, pair)
+        except NotEstimable:
+            continue
+        lines.slope[np.ix_(chosen, rows)] = slope / moments.weight[rows]
+        lines.level[np.ix_(chosen, rows)] = (slope * change + offset) / moments.weight[rows]
+    weight = np.bincount(moments.cohort_of, moments.weight, cells.controls.shape[1])
+    shares: Floats = weight / moments.customers
     return GroupTimeEffects(
         cells=cells,
-        att=np.where(cells.is_reference, 0.0, att),
-        shares=moments.weight / moments.customers,
-        covariance=covariance / moments.customers**2,
+        att=att,
+        shares=shares,
+        covariance=_covariance(moments, cells, lines=lines, shares=shares),
     )
 
 
-def _loadings(moments: Moments, cells: Cells, *, cohort: int, control_total: Floats, gap: Floats) -> Floats:
-    """Coefficients of each influence function on (1, w, w (Y - mean)) for the customers of one cohort.
-
-    Cells come first: +n/W (Y_t - Y_base - mean) for the treated, minus the same for controls. Then the
-    shares of the cohorts, w 1{G = h} - p_h, which aggregation needs.
-    """
-    n = moments.customers
-    number = len(cells.cohort)
-    every = np.arange(number)
-    slope = n * (cells.group == cohort) / moments.weight[cells.group]
-    controls = np.where(cells.controls[:, cohort], n / control_total, 0.0)
-    loadings = np.zeros((number + len(moments.weight), moments.products.shape[1]))
-    loadings[every, 1 + cells.period] += slope - controls
-    loadings[every, 1 + cells.base] -= slope - controls
-    loadings[:number, 1] = -controls * gap
-    loadings[number:, 0] = -moments.weight / n
-    loadings[number + cohort, 1] = 1.0
-    return loadings
+def _covariance(moments: Moments, cells: Cells, *, lines: _Lines, shares: Floats) -> Floats:
+    """Sum over blocks of loadings' products loadings; the shares' parts w 1{G = h} - p_h come last."""
+    number, cohorts = lines.slope.shape[0], len(shares)
+    covariance = np.zeros((number + cohorts, number + cohorts))
+    for block, products in enumerate(moments.products):
+        touched = np.flatnonzero((lines.slope[:, block] != 0) | (lines.level[:, block] != 0))
+        every = np.arange(len(touched))
+        loadings = np.zeros((len(touched) + cohorts, len(products)))
+        loadings[every, 1 + cells.period[touched]] += lines.slope[touched, block]
+        loadings[every, 1 + cells.base[touched]] -= lines.slope[touched, block]
+        loadings[every, 1] = lines.level[touched, block]
+        loadings[len(touched) :, 0] = -shares / moments.customers
+        loadings[len(touched) + moments.cohort_of[block], 1] = 1.0 / moments.customers
+        rows = np.concatenate([touched, number + np.arange(cohorts)])
+        covariance[np.ix_(rows, rows)] += (loadings @ products) @ loadings.T
+    return covariance

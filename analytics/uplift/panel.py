@@ -47,7 +47,7 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The customers and months that enter the estimation.
+    """The customers and months that enter the estimation, cohort by cohort.
 
     `cohorts` lists the months of joining in order, NEVER last; `cohort_of` is each customer's position
     in it. `outcomes` have each customer's own mean taken out, which no difference within a customer
@@ -91,11 +91,13 @@ def draw_sample(panel: Panel, spec: Spec) -> Sample:
     keep = _usable(panel, joined, spec=spec, notes=notes)
     if not keep.any():
         raise InvalidInput("panel: no customer is left to compare")
-    cohorts, cohort_of = np.unique(joined[keep], return_inverse=True)
+    chosen = np.flatnonzero(keep)
+    chosen = chosen[np.argsort(joined[chosen], kind="stable")]
+    cohorts, cohort_of = np.unique(joined[chosen], return_inverse=True)
     if len(cohorts) < 2 or cohorts[-1] != NEVER:
         raise InvalidInput("panel: no cohort is left that could be compared with a control")
-    sales = panel.sales[keep]
-    weights = np.ones(len(sales)) if panel.weights is None else panel.weights[keep]
+    sales = panel.sales[chosen]
+    weights = np.ones(len(sales)) if panel.weights is None else panel.weights[chosen]
     if not weights.mean() > 0:
         raise InvalidInput("panel: the weights of the customers that are left sum to zero")
     return Sample(
@@ -103,8 +105,8 @@ def draw_sample(panel: Panel, spec: Spec) -> Sample:
         cohort_of=cohort_of.astype(np.int64),
         cohorts=cohorts,
         weights=weights / weights.mean(),
-        covariates=None if panel.covariates is None else panel.covariates[keep],
-        clusters=None if panel.clusters is None else panel.clusters[keep],
+        covariates=None if panel.covariates is None else panel.covariates[chosen],
+        clusters=None if panel.clusters is None else panel.clusters[chosen],
         dropped=int(np.sum(~keep)),
         notes=tuple(notes),
     )

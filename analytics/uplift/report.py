@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,12 @@ from analytics.uplift.inference import (
     uniform_critical_value,
 )
 from analytics.uplift.influence import effects_from_customers
-from analytics.uplift.moments import effects_from_moments, moments_of
+from analytics.uplift.moments import effects_from_moments, moments_of, strata_of
 from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
 from analytics.uplift.pretest import pretest
 from analytics.uplift.reading import read_panel
 from analytics.uplift.spec import Spec
-from analytics.uplift.two_by_two import doubly_robust, regression, unconditional
+from analytics.uplift.two_by_two import DoublyRobust, Estimator, regression, unconditional
 from analytics.uplift.verdict import Support, cautions, judge, support_of
 
 SUMMARIES = {
@@ -66,18 +67,20 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
 
 def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
     """Group-time effects by the fastest way that is exact for the sample."""
+    if spec.est_method == "unconditional":
+        sample = replace(sample, covariates=None)
+    estimator = _estimator(sample, spec)
     complete = not np.isnan(sample.outcomes).any()
-    if spec.est_method == "unconditional" or sample.covariates is None:
-        if complete and sample.clusters is None and _all_weigh(sample):
-            return effects_from_moments(moments_of(sample), cells)
-        return effects_from_customers(sample, cells, estimator=unconditional)
-    estimator = regression if spec.est_method == "reg" else doubly_robust
-    return effects_from_customers(sample, cells, estimator=estimator)
+    block = strata_of(sample) if complete and sample.clusters is None else None
+    if block is None:
+        return effects_from_customers(sample, cells, estimator=estimator)
+    return effects_from_moments(moments_of(sample, block), cells, estimator=estimator)
 
 
-def _all_weigh(sample: Sample) -> bool:
-    """Whether every cohort has some weight, so that the moments have a mean."""
-    return bool((np.bincount(sample.cohort_of, weights=sample.weights) > 0).all())
+def _estimator(sample: Sample, spec: Spec) -> Estimator:
+    if sample.covariates is None:
+        return unconditional
+    return regression if spec.est_method == "reg" else DoublyRobust()
 
 
 def _joint(test: JointTest) -> dict[str, Any]:

@@ -1,106 +1,146 @@
 """One cohort against its controls: estimates and influence functions for several pairs of months at once.
 
-Each estimator takes the changes of the same customers, one column per pair of months, and returns the ATT
-of each column with the influence values, scaled so that their mean square divided by the number of
-customers is the variance of the estimate.
+Each estimator takes the changes of the same customers, one row per pair of months, and returns the ATTs with
+a slope per customer and an offset per pair and customer. Slope times change plus offset is the customer's
+part in the estimate's error (the influence function divided by the number of customers), so the sum of its
+squares is the variance. A customer's part is proportional to his weight: the same functions serve strata,
+where a row stands for all customers of a cohort who are alike.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from scipy.special import expit
 
 from analytics.uplift.panel import Flags, Floats
 
-Estimates: TypeAlias = tuple[Floats, Floats]
-Estimator: TypeAlias = Callable[[Floats, Flags, Floats, Floats], Estimates]
+Estimates: TypeAlias = tuple[Floats, Floats, Floats]
 
 TRIM = 0.995
 OVERLAP = 0.999
+LARGEST_SCORE = 1.0 - 1e-6
+NEWTON_STEPS = 25
+CONVERGED = 1e-14
 
 
 class NotEstimable(ArithmeticError):
     """The two groups cannot be compared given the covariates (collinear, or no overlap)."""
 
 
-def unconditional(change: Floats, treated: Flags, weights: Floats, _covariates: Floats) -> Estimates:
+@dataclass(frozen=True, kw_only=True)
+class TwoByTwo:
+    """Who is compared: one column per customer (or stratum); the first covariate is the constant."""
+
+    treated: Flags
+    weights: Floats
+    covariates: Floats
+
+    @property
+    def treated_share(self) -> Floats:
+        """Weights of the treated that sum to one, zero for controls."""
+        weights = self.weights * self.treated
+        share: Floats = weights / weights.sum()
+        return share
+
+    @property
+    def control_weights(self) -> Floats:
+        return np.where(self.treated, 0.0, self.weights)
+
+
+Estimator: TypeAlias = Callable[[Floats, TwoByTwo], Estimates]
+
+
+def unconditional(change: Floats, pair: TwoByTwo) -> Estimates:
     """Difference of the mean changes."""
-    one, other = weights * treated, weights * ~treated
-    gain, trend = one @ change / one.sum(), other @ change / other.sum()
-    influence = _column(one / one.mean()) * (change - gain) - _column(other / other.mean()) * (change - trend)
-    return gain - trend, influence
+    share = pair.treated_share
+    other = pair.control_weights / pair.control_weights.sum()
+    gain, trend = change @ share, change @ other
+    return gain - trend, share - other, np.outer(trend, other) - np.outer(gain, share)
 
 
-def regression(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimates:
+def regression(change: Floats, pair: TwoByTwo) -> Estimates:
     """Outcome regression (equation 2.3 of Callaway and Sant'Anna 2021; `reg_did_panel` of R's DRDID)."""
-    residual, inverse = _beyond_control_trend(change, treated, weights, covariates)
-    one, control = weights * treated, weights * ~treated
-    att = one @ residual / one.sum()
-    fit = control * (covariates @ (inverse @ _mean(one, covariates)))
-    influence = (_column(one) * (residual - att) - _column(fit) * residual) / one.mean()
-    return att, influence
+    share = pair.treated_share
+    coefficients, inverse = _trend_of_controls(change, pair)
+    mean = pair.covariates @ share
+    att = change @ share - coefficients @ mean
+    slope = share - pair.control_weights * ((inverse @ mean) @ pair.covariates)
+    offset = -coefficients @ (pair.covariates * slope) - np.outer(att, share)
+    return att, slope, offset
 
 
-def doubly_robust(change: Floats, treated: Flags, weights: Floats, covariates: Floats) -> Estimates:
-    """Doubly robust (equation 2.4; `drdid_panel` of R's DRDID: logit and OLS, trim 0.995)."""
-    residual, inverse = _beyond_control_trend(change, treated, weights, covariates)
-    score, score_influence = _propensity(treated, weights, covariates)
-    one, control = weights * treated, weights * ~treated
-    other = np.where(score >= TRIM, 0.0, control * score / (1.0 - score))
-    if not other.sum() > 0:
-        raise NotEstimable("no control resembles the treated")
-    gain, trend = one @ residual / one.sum(), other @ residual / other.sum()
-    share, other_share = one / one.mean(), other / other.mean()
-    influence = _column(share) * (residual - gain)
-    of_trend = _column(other_share) * (residual - trend)
-    influence -= of_trend
-    influence -= score_influence @ (covariates.T @ of_trend / len(treated))
-    fit = control * (covariates @ (inverse @ _mean(share - other_share, covariates)))
-    influence -= _column(fit) * residual
-    return gain - trend, influence
+class DoublyRobust:
+    """Doubly robust (equation 2.4; `drdid_panel` of R's DRDID: logit and OLS, trim 0.995).
 
-
-def _column(factor: Floats) -> Floats:
-    return factor[:, None]
-
-
-def _mean(factor: Floats, covariates: Floats) -> Floats:
-    mean: Floats = factor @ covariates / len(factor)
-    return mean
-
-
-def _beyond_control_trend(
-    change: Floats, treated: Flags, weights: Floats, covariates: Floats
-) -> tuple[Floats, Floats]:
-    """Change beyond what OLS among controls expects, and the inverse of the controls' mean product matrix.
-
-    A control influences the coefficients by that inverse times weight, covariates and its residual.
+    Neighbouring cells differ in few controls, so each logit starts where the last one ended.
     """
-    weighted = _column(weights * ~treated) * covariates
-    inverse = _inverse(weighted.T @ covariates / len(weights))
-    coefficients = inverse @ (weighted.T @ change) / len(weights)
-    return change - covariates @ coefficients, inverse
+
+    def __init__(self) -> None:
+        self._last: Floats | None = None
+
+    def __call__(self, change: Floats, pair: TwoByTwo) -> Estimates:
+        coefficients, inverse = _trend_of_controls(change, pair)
+        score, information, self._last = _propensity(pair, start=self._last)
+        odds = np.where(score >= TRIM, 0.0, pair.control_weights * score / (1.0 - score))
+        if not odds.sum() > 0:
+            raise NotEstimable("no control resembles the treated")
+        share, other = pair.treated_share, odds / odds.sum()
+        mean, other_mean = pair.covariates @ share, pair.covariates @ other
+        gain, trend = change @ share - coefficients @ mean, change @ other - coefficients @ other_mean
+        slope = share - other - pair.control_weights * ((inverse @ (mean - other_mean)) @ pair.covariates)
+        reweighted = pair.covariates * other
+        moment = change @ reweighted.T - coefficients @ (pair.covariates @ reweighted.T)
+        moment -= np.outer(trend, other_mean)
+        surprise = pair.covariates * (pair.weights * (pair.treated - score))
+        offset = np.hstack(
+            [-coefficients, -gain[:, None], trend[:, None], -moment @ information]
+        ) @ np.vstack([pair.covariates * slope, share, other, surprise])
+        return gain - trend, slope, offset
 
 
-def _propensity(treated: Flags, weights: Floats, covariates: Floats) -> tuple[Floats, Floats]:
-    """Probability of belonging to the cohort (logit), and each one's influence on the fit."""
-    coefficients = np.zeros(covariates.shape[1])
-    for _ in range(50):
-        score = expit(covariates @ coefficients)
-        gradient = covariates.T @ (weights * (treated - score)) / len(score)
-        curvature = weights * score * (1.0 - score)
-        inverse = _inverse((curvature[:, None] * covariates).T @ covariates / len(score))
-        step = inverse @ gradient
-        coefficients = coefficients + step
-        if gradient @ step < 1e-22:
-            break
-    else:
+def _trend_of_controls(change: Floats, pair: TwoByTwo) -> tuple[Floats, Floats]:
+    """OLS of each change among controls, one row of coefficients each, and the inverse of X'WX."""
+    weighted = pair.covariates * pair.control_weights
+    inverse = _inverse(weighted @ pair.covariates.T)
+    return (change @ weighted.T) @ inverse, inverse
+
+
+def _propensity(pair: TwoByTwo, *, start: Floats | None) -> tuple[Floats, Floats, Floats]:
+    """Probability of belonging to the cohort (logit), the inverse information and the coefficients."""
+    fitted = None if start is None else _newton(pair, start=start)
+    fitted = fitted or _newton(pair, start=np.zeros(len(pair.covariates)))
+    if fitted is None:
         raise NotEstimable("the probability of joining does not converge")
-    score = np.minimum(expit(covariates @ coefficients), 1.0 - 1e-6)
+    coefficients, inverse = fitted
+    score = np.minimum(_logistic(coefficients @ pair.covariates), LARGEST_SCORE)
     if score.max() >= OVERLAP:
         raise NotEstimable("members and controls do not overlap")
-    return score, ((weights * (treated - score))[:, None] * covariates) @ inverse
+    return score, inverse, coefficients
+
+
+def _newton(pair: TwoByTwo, *, start: Floats) -> tuple[Floats, Floats] | None:
+    """The logit's coefficients and inverse information by Newton's method; None if it does not converge."""
+    coefficients = start
+    for _ in range(NEWTON_STEPS):
+        score = _logistic(coefficients @ pair.covariates)
+        gradient = pair.covariates @ (pair.weights * (pair.treated - score))
+        curvature = pair.weights * score * (1.0 - score)
+        try:
+            inverse = _inverse((pair.covariates * curvature) @ pair.covariates.T)
+        except NotEstimable:
+            return None
+        step = inverse @ gradient
+        coefficients = coefficients + step
+        if gradient @ step < CONVERGED * pair.weights.sum():
+            return coefficients, inverse
+    return None
+
+
+def _logistic(index: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        score: Floats = 1.0 / (1.0 + np.exp(-index))
+    return score
 
 
 def _inverse(matrix: Floats) -> Floats:
