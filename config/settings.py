@@ -191,7 +191,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@collegium.in
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["customers.clients.signing_in.ClientAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["tenancy.permissions.api.DeclaredPermission"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["customers.interface.rendering.PlainJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["tenancy.intake.parser.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "tenancy.permissions.api.problem",

@@ -6,6 +6,7 @@ from customers.accounts.community_case import CommunityCase
 from customers.accounts.contact import Contact
 from customers.clients.api_client import ApiClient
 from customers.imports.import_job import ImportJob
+from customers.interface.idempotent_answer import IdempotentAnswer
 from customers.needs.routed_action import RoutedAction
 from customers.notes.interest import Interest, NoteInterest
 from customers.notes.next_step import NextStep
@@ -25,6 +26,7 @@ __all__ = [
     "ApiClient",
     "CommunityCase",
     "Contact",
+    "IdempotentAnswer",
     "ImportJob",
     "Interest",
     "NextStep",

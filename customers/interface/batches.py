@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from customers.clients.signing_in import ClientToken
-from customers.interface.strict import refuse_unknown_parameters
 from tenancy.intake.batches import Batch
 from tenancy.intake.columns import UnsuitableColumns
 from tenancy.intake.staging import Importer, import_rows
@@ -15,11 +15,14 @@ from tenancy.slots.imports import ImportObject
 
 MOST_ROWS = 1_000
 SWITCHES = {"on_error": ("continue", "abort"), "dry_run": ("false", "true")}
+SWITCH_PARAMETERS = tuple(
+    OpenApiParameter(name, str, enum=values, description=f"`{values[0]}` unless said; may stand in the body.")
+    for name, values in SWITCHES.items()
+)
 
 
 def switches_of(request: Request) -> dict[str, bool]:
     """`on_error` and `dry_run`, from the address or the body; other values raise ValidationError."""
-    refuse_unknown_parameters(request.query_params, set(SWITCHES))
     body: Any = request.data
     chosen = {}
     for name, (usual, other) in SWITCHES.items():

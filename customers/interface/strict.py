@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -99,7 +100,9 @@ class Day(Cell):
         return text if canonical_date(text, form=DateForm()) == text else None
 
 
-def refuse_unknown_parameters(given: Mapping[str, Any], known: set[str]) -> None:
-    """Raises ValidationError for query parameters that this address does not have."""
-    if unknown := sorted(set(given) - known):
-        raise serializers.ValidationError(dict.fromkeys(unknown[:20], "There is no such parameter."))
+def refuse_unknown_parameters(given: QueryDict, known: set[str]) -> None:
+    """Raises ValidationError for query parameters that this address does not have, or that come twice."""
+    wrong = dict.fromkeys(sorted(set(given) - known)[:20], "There is no such parameter.")
+    wrong |= {name: "Send this once." for name in sorted(known) if len(given.getlist(name)) > 1}
+    if wrong:
+        raise serializers.ValidationError(wrong)

@@ -6,14 +6,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from customers.clients.signing_in import token_of
 from customers.imports.importable import SALES
 from customers.interface.answers import SalesAnswerSerializer
-from customers.interface.batches import MOST_ROWS, answered, switches_of, take
+from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
+from customers.interface.resource import Resource
 from customers.interface.strict import Amount, Day, Month, StrictSerializer, Text
-from tenancy.permissions.permission import Permission
 
 
 class SalesRow(StrictSerializer):
@@ -44,11 +42,11 @@ class SalesBatch(StrictSerializer):
     dry_run = serializers.JSONField(required=False)
 
 
-class SalesBatches(APIView):
+class SalesBatches(Resource):
     """Sales in small batches."""
 
-    permission = Permission.CALL_API
     scope = "sales:write"
+    parameters = {"POST": SWITCH_PARAMETERS}
 
     @extend_schema(operation_id="batch_sales", request=SalesBatch, responses=SalesAnswerSerializer)
     def post(self, request: Request) -> Response:
@@ -56,5 +54,5 @@ class SalesBatches(APIView):
         batch = SalesBatch(data=request.data)
         batch.is_valid(raise_exception=True)
         rows = [{"currency": None, **row} for row in batch.validated_data["rows"]]
-        report = take(SALES, rows, token=token_of(request), **switches_of(request))
+        report = take(SALES, rows, token=self.token, **switches_of(request))
         return Response(answered(report, len(rows)))

@@ -6,6 +6,7 @@ a file is taken as a whole or, in a dry run, not at all.
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +19,7 @@ from tenancy.intake.copying import copy_text
 from tenancy.intake.reading import Choices, open_table
 from tenancy.slots.imports import ImportObject
 from tenancy.wall.functions import call_rows
-from tenancy.wall.scope import acting_for
+from tenancy.wall.scope import acting_for, current_scope
 from tenancy.wall.staging import add_problems, copy_staged, make_staging
 
 PURPOSE = "import"
@@ -75,7 +76,7 @@ def import_rows(
     dry_run: bool = False,
     all_or_nothing: bool = False,
 ) -> dict[str, Any]:
-    """Imports normalised batches (of a file, or of an API call); opens its own scope.
+    """Imports normalised batches (of a file, or of an API call) in the open scope, or in one of its own.
 
     With `all_or_nothing` one bad row leaves the good ones unprocessed.
     """
@@ -83,7 +84,7 @@ def import_rows(
         spool = Spool(file, (*fields, *target.derived))
         _fill(spool, target, fields, batches)
         file.seek(0)
-        with acting_for(by.tenant, by.person, purpose=by.purpose):
+        with _importing(by):
             report = _store(target, spool)
             given_up = all_or_nothing and report["failed"] > 0
             if dry_run or given_up:
@@ -91,6 +92,13 @@ def import_rows(
     if given_up:
         report |= {"successful": 0, "unprocessed": report["received"] - report["failed"]}
     return {"object": target.name, "dry_run": dry_run, **report}
+
+
+def _importing(by: Importer) -> AbstractContextManager[object]:
+    """A part of the open transaction that can be undone by itself, or a scope of its own."""
+    if current_scope() is not None:
+        return transaction.atomic()
+    return acting_for(by.tenant, by.person, purpose=by.purpose)
 
 
 def _fill(spool: Spool, target: ImportObject, fields: Sequence[str], batches: Iterable[Batch]) -> None:

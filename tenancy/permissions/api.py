@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, OperationalError
 from django.http import Http404
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # the views read this module when they are loaded
 
 log = logging.getLogger("tenancy.api")
 
-TYPE = "urn:problem:{kind}"
 MOST_ERRORS = 100
 
 
@@ -82,7 +82,7 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response:
     if status >= 500:
         log.error("problem %s: %s", trace, type(error).__name__, exc_info=_without_words(error))
     body: dict[str, Any] = {
-        "type": TYPE.format(kind=kind),
+        "type": f"{settings.PUBLIC_URL.rstrip('/')}/api/v1/problems/{kind}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,

@@ -1,5 +1,6 @@
-"""Files written on the spot, and accounts to hang sales on."""
+"""Files written on the spot, accounts to hang sales on, and callers of the interface."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -7,10 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from customers.clients.registering import register_client
 from customers.imports.importable import ACCOUNTS, CONTACTS, SALES
 from tenancy.intake.staging import Importer, import_file
+from tenancy.wall.scope import acting_for
 from tests.cast import Cast
+from tests.customers.calling import ALL, Caller, Callers, Credentials, Register, token_answer
 
 Acting = Callable[[str], AbstractContextManager[Any]]
 ClientOf = Callable[[str], Client]
@@ -38,3 +43,26 @@ def bring(cast: Cast, tmp_path: Path) -> Bring:
 def clinics(bring: Bring) -> None:
     """Two accounts, A1 and A2."""
     bring("accounts", CLINICS)
+
+
+@pytest.fixture
+def register(cast: Cast, committed: None) -> Register:
+    """`register("accounts:read", tenant="rivalis")` gives id and secret of a new client."""
+
+    def made(*scopes: str, tenant: str = "ardenne") -> Credentials:
+        with acting_for(getattr(cast, tenant), purpose="command"):
+            client, secret = register_client("CRM", scopes=scopes or ALL, at=timezone.now())
+        return client.client_id, secret
+
+    return made
+
+
+@pytest.fixture
+def caller(register: Register) -> Callers:
+    """`caller("accounts:read")`: signed in with these scopes, or with all of them."""
+
+    def signed_in(*scopes: str, tenant: str = "ardenne") -> Caller:
+        answer = token_answer(register(*scopes, tenant=tenant))
+        return Caller(json.loads(answer.content)["access_token"])
+
+    return signed_in
