@@ -3,6 +3,19 @@
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun
+from analytics.releases.cohort_seat import CohortSeat
+from analytics.releases.release import Release
+from analytics.releases.release_switch import ReleaseSwitch
+from analytics.releases.released_figure import ReleasedFigure
 from analytics.uplift.uplift_run import UpliftRun
 
-__all__ = ["HealthFigure", "HealthFinding", "HealthRun", "UpliftRun"]
+__all__ = [
+    "CohortSeat",
+    "HealthFigure",
+    "HealthFinding",
+    "HealthRun",
+    "Release",
+    "ReleaseSwitch",
+    "ReleasedFigure",
+    "UpliftRun",
+]

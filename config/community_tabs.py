@@ -17,6 +17,7 @@ def register() -> None:
         CommunityTab(_("Health"), "health", may_see),
         CommunityTab(_("My seat"), "seat", _seat),
         CommunityTab(_("Privacy"), "privacy", _privacy),
+        CommunityTab(_("Monthly figures"), "releases", _sponsor_view),
         CommunityTab(_("What the sponsor sees"), "sponsor_view", _sponsor_view),
         CommunityTab(_("My lines in their ledger"), "ledger", _ledger),
     ]

@@ -21,6 +21,7 @@ CUSTOMER_TRACK = (
 )
 INSIGHT = (
     Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+    Item(_("Released figures"), "released_figures", under="insight/released/"),
     Item(_("Uplift"), "uplift_reports", Permission.READ_UPLIFT, under="insight/uplift/"),
 )
 SETTINGS = (

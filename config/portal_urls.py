@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("tenancy.notices.urls")),
     path("tasks/", include("tenancy.tasks.urls")),
     path("", include("analytics.health.urls")),
+    path("", include("analytics.releases.urls")),
     path("", include("portal.transparency.urls")),
     path("", include("portal.verification.urls")),
 ]

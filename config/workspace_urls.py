@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/interface/", include("customers.clients.urls")),
     path("wall/", wall, name="wall"),
     path("", include("analytics.health.urls")),
+    path("", include("analytics.releases.sponsor_urls")),
     path("", include("analytics.uplift.urls")),
 ]

@@ -50,6 +50,12 @@ def judge(figures: Mapping[str, Any], *, kind: str = Kind.ARCHIVE) -> Verdict:
     return Verdict(word, tuple(found))
 
 
+def judge_discussion(figures: Mapping[str, Any]) -> Word:
+    """The word on the discussions alone, without what would tell who joined, left or holds a role."""
+    found = {finding.word for finding in _discussion(figures)}
+    return Word.ACT if Word.ACT in found else Word.WATCH if found else Word.HEALTHY
+
+
 def _finding(code: str, word: Word, figures: Mapping[str, Any], *quoted: str, **flags: bool) -> Finding:
     return Finding(code, word, {name: figures[name] for name in quoted}, **flags)
 

@@ -28,6 +28,7 @@ class Crossing(models.TextChoices):
     PASSAGE_CLOSED = "passage_closed", _("Passage closed")
     PRIVACY = "privacy", _("Privacy level")
     HEALTH_WORD = "health_word", _("Health word")
+    AGGREGATES = "aggregates", _("Monthly figures")
     BREAK_GLASS = "break_glass", _("Break-glass")
     REFUSED = "refused", _("Refused")
 

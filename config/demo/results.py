@@ -1,26 +1,27 @@
 """Health checks of twelve months and one uplift report, computed by the product's own functions."""
 
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.utils import timezone
 
 from analytics.health.checking import check_all, month_is_checked
 from analytics.health.health_run import HealthRun
 from analytics.health.measuring import Period
+from analytics.releases.preparing import cross_due, freeze_cohorts, store_month
+from analytics.releases.release import Release
+from analytics.releases.released_figure import ReleasedFigure
+from analytics.releases.thresholds import PREVIEW
 from analytics.uplift.running import compute
 from analytics.uplift.runs import open_run
 from analytics.uplift.uplift_run import UpliftRun
-from communities.community.community import Community
-from communities.community.kinds import Kind, PrivacyLevel
-from communities.ledger.ledger_line import Crossing, LedgerLine
-from config.demo.crossings import OPERATOR, note
-from config.demo.place import Place
+from communities.ledger.ledger_line import LedgerLine
 from config.demo.world import World
 from tenancy.wall.loading import OWNER, loading
 from tenancy.wall.scope import acting_for
 
 MONTHS = 12
+RELEASED_MONTHS = 3
 COMMAND = "command"
 
 
@@ -37,29 +38,31 @@ def check_health(world: World) -> None:
 
 
 def _release(world: World) -> None:
-    """The word of the last three months, in the ledger of every circle whose level lets it out."""
-    operator = world.people[OPERATOR]
-    with loading([HealthRun, Community, LedgerLine]):
-        circles = Community.objects.using(OWNER).filter(tenant_id=world.tenant, kind=Kind.CUSTOMER)
-        open_ones = {c.id: c for c in circles.exclude(privacy_level=PrivacyLevel.CLOSED)}
-        lines = LedgerLine.objects.using(OWNER).filter(tenant_id=world.tenant, crossing=Crossing.HEALTH_WORD)
-        if lines.exists():
-            return
-        for run in _latest(world, 3):
-            if run.community_id in open_ones:
-                what = f"Health in {run.first_day:%B}: {run.word}"
-                at = world.clock.noon(run.last_day + timedelta(days=12))
-                place = Place(open_ones[run.community_id], [])
-                note(
-                    world, place, Crossing.HEALTH_WORD, what, by=operator, at=at,
-                    receiver="steward, management", why="The circle saw it seven days earlier",
-                )  # fmt: skip
-        world.rows.write()
+    """The released figures of the last three months, each in the night after its month and a week later."""
+    if _is_released(world):
+        return
+    for back in range(RELEASED_MONTHS, 0, -1):
+        next_month = world.clock.month(back - 1)
+        month = Period(world.clock.month(back), next_month - timedelta(days=1))
+        stored_at = world.clock.noon(next_month)
+        freeze_cohorts(world.tenant, month.first, purpose=COMMAND)
+        store_month(world.tenant, month, asked_at=stored_at, purpose=COMMAND)
+        if stored_at + PREVIEW <= world.clock.now:
+            begun = timezone.now()
+            cross_due(world.tenant, at=stored_at + PREVIEW, purpose=COMMAND)
+            _date_crossing(world, since=begun, at=stored_at + PREVIEW)
 
 
-def _latest(world: World, months: int) -> "QuerySet[HealthRun]":
-    runs = HealthRun.objects.using(OWNER).filter(tenant_id=world.tenant)
-    return runs.filter(first_day__gte=world.clock.month(months))
+def _is_released(world: World) -> bool:
+    with loading([Release]):
+        return Release.objects.using(OWNER).filter(tenant_id=world.tenant).exists()
+
+
+def _date_crossing(world: World, *, since: datetime, at: datetime) -> None:
+    ours = {"tenant_id": world.tenant}
+    with loading([ReleasedFigure, LedgerLine]):
+        ReleasedFigure.objects.using(OWNER).filter(crossed_at__gte=since, **ours).update(crossed_at=at)
+        LedgerLine.objects.using(OWNER).filter(at__gte=since, by_id=None, **ours).update(at=at)
 
 
 def _date_back(world: World) -> None:

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from analytics.releases.page import month_name, written
+from analytics.releases.released_figure import ReleasedFigure
 from communities.community.community import Community
 from communities.community.membership import Membership
 from communities.community.stewardship import Stewardship
@@ -20,6 +22,8 @@ from tenancy.wall.tables import Walled
 
 # What a sponsor's steward is meant to see: that the shell exists, and who stewards it.
 SHELL = (Community, Stewardship)
+# What leaves once a month, after its members have seen it.
+RELEASED = (ReleasedFigure,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Attempt:
     rows: int
     refused: bool = False
     of_shell: bool = False
+    is_released: bool = False
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class SponsorView:
     posts: int
     files: int
     found: int
+    released: str
     attempts: list[Attempt] = field(default_factory=list)
 
     @property
@@ -68,8 +74,15 @@ def ask_as_sponsor(community_id: UUID, *, view: UUID, word: str) -> SponsorView:
         posts=posts.count(),
         files=Attachment.objects.filter(community=community).count(),
         found=posts.filter(search_text__contains=fold(word)).count() if word else 0,
+        released=_released(community),
         attempts=[_attempt(model, community) for model in tables_of_communities()],
     )
+
+
+def _released(community: Community) -> str:
+    """The latest figure that the steward was told, with its month."""
+    latest = ReleasedFigure.objects.filter(community=community).order_by("-month").first()
+    return f"{written(latest)} ({month_name(latest.month)})" if latest else ""
 
 
 def tables_of_communities() -> list[type[Model]]:
@@ -87,6 +100,6 @@ def _attempt(model: type[Model], community: Community) -> Attempt:
     try:
         with transaction.atomic():
             rows: Any = model._default_manager.filter(community=community.pk)
-            return Attempt(label, rows.count(), of_shell=of_shell)
+            return Attempt(label, rows.count(), of_shell=of_shell, is_released=model in RELEASED)
     except DatabaseError:
         return Attempt(label, 0, refused=True, of_shell=of_shell)

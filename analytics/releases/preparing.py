@@ -1,0 +1,72 @@
+"""A month's release: freeze the group, measure it, let the rule say what may be shown, store it once, let it cross."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from analytics.health.judging import judge_discussion
+from analytics.health.measuring import Period
+from analytics.releases.figures import ACTIVE, CONTRIBUTORS, MEMBERS, WORD, noted
+from analytics.releases.rule import Shown, count_of, is_carried, share_of
+from analytics.releases.thresholds import PREVIEW, cohort_threshold
+from tenancy.wall.functions import call, call_rows
+from tenancy.wall.scope import acting_for
+
+
+def threshold() -> int:
+    """k of this installation."""
+    return cohort_threshold(settings.RELEASE_THRESHOLD)
+
+
+def freeze_cohorts(tenant: UUID, month: date, *, purpose: str) -> int:
+    """Fixes for each living customer community whom `month` (its first day) is about; again changes nothing.
+
+    Returns how many releases were opened. Needs no open scope.
+    """
+    k = threshold()
+    with acting_for(tenant, using="metrics", read_only=True):
+        rows = call_rows("measure_cohorts", month, using="metrics")
+    groups = [
+        {"community": community, "since": since if since and is_carried(changed, k=k) else month}
+        for community, since, changed in rows
+    ]
+    with acting_for(tenant, purpose=purpose):
+        return int(call("freeze_releases", month, {"groups": groups}))
+
+
+def store_month(tenant: UUID, month: Period, *, asked_at: datetime, purpose: str) -> int:
+    """Measures the frozen groups over a past month and stores what may be shown; what is stored stays.
+
+    Returns how many communities' releases were stored now.
+    """
+    with acting_for(tenant, using="metrics", read_only=True):
+        rows = call_rows("measure_release", month.first, asked_at, using="metrics")
+    found = [
+        {"community": community, "figure": figure, "shown": shown and shown.written(), "noted": said}
+        for community, measured in rows
+        for figure, shown, said in _figures(measured)
+    ]
+    with acting_for(tenant, purpose=purpose):
+        return int(call("store_releases", month.first, {"figures": found}, asked_at + PREVIEW))
+
+
+def cross_due(tenant: UUID, *, at: datetime, purpose: str) -> int:
+    """Lets the figures whose preview is over cross to the sponsor, with their ledger lines; returns how many."""
+    with acting_for(tenant, purpose=purpose):
+        return int(call("cross_releases", at))
+
+
+def _figures(measured: Mapping[str, Any]) -> Iterator[tuple[str, Shown | None, str]]:
+    k, members = threshold(), measured["members"]
+    size = count_of(members, k=k)
+    shown = {
+        WORD: size and Shown(says=judge_discussion(measured)),
+        MEMBERS: size,
+        ACTIVE: share_of(measured["active_members"], of=members, k=k),
+        CONTRIBUTORS: share_of(measured["contributors"], of=members, k=k),
+    }
+    for figure, value in shown.items():
+        yield figure, value, noted(figure, value) if value else ""

@@ -1,0 +1,21 @@
+"""Every threshold of what may leave a community, in one place. Where two apply, the stricter one counts."""
+
+from datetime import timedelta
+
+# Released figures about a customer community (GDPR recital 26: nobody is identifiable).
+SMALLEST_COHORT = 10
+ROUNDED_TO = 5
+PREVIEW = timedelta(days=7)
+
+# Uplift reports: members and controls behind an answer, members behind an event time or a cohort.
+FEWEST_MEMBERS = 30
+FEWEST_CONTROLS = 30
+SMALLEST_GROUP = 10
+
+# Anonymous answers and what one says of one's supervisor.
+FEWEST_ANSWERS = 5
+
+
+def cohort_threshold(configured: int) -> int:
+    """The threshold k in force: a firm may raise it, never lower it."""
+    return max(SMALLEST_COHORT, configured)

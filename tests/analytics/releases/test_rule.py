@@ -1,0 +1,53 @@
+"""The release rule itself (02, section 4; D9)."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.releases.rule import FEW, MOST, Shown, count_of, is_carried, rounded, share_of, total_of
+from analytics.releases.thresholds import cohort_threshold
+
+people = st.integers(0, 400)
+
+
+@given(people)
+def test_a_count_below_ten_is_absent_and_others_are_rounded_to_five(n: int) -> None:
+    shown = count_of(n)
+    assert (shown is None) == (n < 10)
+    if shown is not None:
+        assert shown.about is not None
+        assert shown.about % 5 == 0
+        assert abs(shown.about - n) <= 2
+
+
+@given(people, people)
+def test_a_share_is_said_only_between_ten_and_all_but_ten(part: int, whole: int) -> None:
+    part = min(part, whole)
+    shown = share_of(part, of=whole)
+    if whole < 20:
+        assert shown is None
+        return
+    assert shown is not None
+    assert (shown.about is not None) == (10 <= part <= whole - 10)
+    assert (shown.says == FEW) == (part < 10)
+    assert (shown.says == MOST) == (part > whole - 10)
+
+
+@given(people, people)
+def test_the_per_cent_follow_from_the_rounded_counts(part: int, whole: int) -> None:
+    shown = share_of(min(part, whole), of=whole)
+    if shown is not None and shown.about is not None and shown.of:
+        assert shown.percent == rounded(100 * shown.about / shown.of)
+
+
+def test_fewer_than_ten_changes_are_carried() -> None:
+    assert is_carried(9)
+    assert not is_carried(10)
+
+
+def test_a_total_adds_what_is_shown_and_nothing_else() -> None:
+    assert total_of([Shown(about=30), None, Shown(of=40, says=FEW), Shown(about=15)]) == Shown(about=45)
+
+
+def test_a_firm_may_raise_the_threshold_and_not_lower_it() -> None:
+    assert cohort_threshold(3) == 10
+    assert cohort_threshold(25) == 25
