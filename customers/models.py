@@ -1,9 +1,16 @@
 """The models of this app, imported so that Django finds them."""
 
 from customers.accounts.account import Account
+from customers.accounts.affiliation import Affiliation
 from customers.accounts.assignment import AccountAssignment
 from customers.accounts.community_case import CommunityCase
 from customers.accounts.contact import Contact
+from customers.accounts.identifier import AccountIdentifier
+from customers.accounts.merge import AccountMerge
+from customers.accounts.parent import AccountParent
+from customers.accounts.potential import Potential
+from customers.attributes.account_attribute import AccountAttribute
+from customers.attributes.attribute import Attribute
 from customers.clients.api_client import ApiClient
 from customers.imports.import_job import ImportJob
 from customers.interface.idempotent_answer import IdempotentAnswer
@@ -16,14 +23,27 @@ from customers.notes.note_revision import NoteRevision
 from customers.notes.participant import NoteParticipant
 from customers.notes.retention import NoteRetention
 from customers.preparation.preparation_action import PreparationAction
-from customers.sales.product import Product
+from customers.products.product import Product
+from customers.products.product_group import ProductGroup
 from customers.sales.sales_fact import SalesFact
 from customers.sales.sales_series import SalesSeries
+from customers.sources.source_feed import SourceFeed
+from customers.sources.source_system import SourceSystem
+from customers.territories.account_territory import AccountTerritory
+from customers.territories.territory import Territory
+from customers.territories.territory_assignment import TerritoryAssignment
 
 __all__ = [
     "Account",
     "AccountAssignment",
+    "AccountAttribute",
+    "AccountIdentifier",
+    "AccountMerge",
+    "AccountParent",
+    "AccountTerritory",
+    "Affiliation",
     "ApiClient",
+    "Attribute",
     "CommunityCase",
     "Contact",
     "IdempotentAnswer",
@@ -36,9 +56,15 @@ __all__ = [
     "NoteParticipant",
     "NoteRetention",
     "NoteRevision",
+    "Potential",
     "PreparationAction",
     "Product",
+    "ProductGroup",
     "RoutedAction",
     "SalesFact",
     "SalesSeries",
+    "SourceFeed",
+    "SourceSystem",
+    "Territory",
+    "TerritoryAssignment",
 ]

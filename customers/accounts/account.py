@@ -6,12 +6,17 @@ from django.db import models
 
 from tenancy.search.folding import fold
 from tenancy.wall.constraints import Policy
-from tenancy.wall.tables import Walled, for_definers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 if TYPE_CHECKING:
     from tenancy.people.person import Person
 
 TABLE = "customers_account"
+FIELDS = ("type", "segment", "region", "country", "city", "postal_code")
+READS = (
+    "(select app.oversees_accounts()) or (select app.has_scope('accounts:read'))"
+    " or (select app.has_scope('accounts:write')) or {account} in (select app.my_accounts())"
+)
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -34,7 +39,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
 class Account(Walled):
     """An account as its source system describes it; written by imports and the interface alone.
 
-    `external_id` is its id in `source`. `updated_at` moves only when the source changed something.
+    `external_id` is its id in `source`, which made it; all its ids are `identifiers`. `updated_at` moves
+    only when a source changed something. After a merge `merged_into` is the account that is shown in its
+    place, itself never merged. `origins` says of single fields which other source told them, and when:
+    {field: [source, instant]}; what is not in it comes from `source`.
     """
 
     source = models.CharField(max_length=60)
@@ -45,6 +53,10 @@ class Account(Walled):
     segment = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=120, blank=True, default="")
+    postal_code = models.CharField(max_length=20, blank=True, default="")
+    merged_into = TenantForeignKey("customers.Account", null=True, related_name="records")
+    origins = models.JSONField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -54,22 +66,29 @@ class Account(Walled):
         ordering = ("name", "id")
         constraints = [
             *walled(TABLE, verbs=("select",)),
+            refers(TABLE, "merged_into_id", TABLE),
             models.UniqueConstraint(
                 fields=["tenant_id", "source", "external_id"], name="customers_account_source"
             ),
             Policy(
                 name="customers_account_read",
                 command="select",
-                using="(select app.oversees_accounts()) or (select app.has_scope('accounts:read'))"
-                " or (select app.has_scope('accounts:write')) or id in (select app.my_accounts())",
+                using=READS.format(account="id"),
             ),
             *for_definers(
                 TABLE,
                 verbs=("select", "insert"),
-                update=("name", "search_name", "type", "segment", "region", "country", "updated_at"),
+                update=("name", "search_name", *FIELDS, "merged_into_id", "origins", "updated_at"),
             ),
         ]
-        indexes = [models.Index(fields=["tenant_id", "name", "id"], name="customers_account_by_name")]
+        indexes = [
+            models.Index(fields=["tenant_id", "name", "id"], name="customers_account_by_name"),
+            models.Index(
+                fields=["tenant_id", "merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="customers_account_merged",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from customers.territories.account_territory import ASSIGNS
+from customers.territories.territory_assignment import CareRole
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_accountassignment"
-ASSIGNS = "(select app.assigns_accounts())"
 
 
 class AccountAssignment(Walled):
@@ -17,6 +18,8 @@ class AccountAssignment(Walled):
 
     account = TenantForeignKey("customers.Account", related_name="assignments")
     person = TenantForeignKey("tenancy.Person", related_name="+")
+    role = models.CharField(max_length=24, choices=CareRole, default=CareRole.REP)
+    is_primary = models.BooleanField(default=True)
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -31,17 +34,23 @@ class AccountAssignment(Walled):
             models.UniqueConstraint(
                 fields=["tenant_id", "account", "person", "since"], name="customers_accountassignment_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=CareRole.values), name="customers_accountassignment_role"
+            ),
             Policy(
                 name="customers_accountassignment_read",
                 command="select",
                 using="person_id = (select app.pid()) or (select app.oversees_accounts())"
-                " or account_id in (select app.my_accounts())",
+                " or account_id in (select app.my_accounts())"
+                " or (select app.has_scope('accounts:read')) or (select app.has_scope('accounts:write'))",
             ),
             Policy(name="customers_accountassignment_make", command="insert", check=ASSIGNS),
             Policy(name="customers_accountassignment_end", command="update", using=ASSIGNS, check=ASSIGNS),
-            *for_definers(TABLE),
+            *for_definers(TABLE, verbs=("select", "insert"), update=("until",)),
         ]
-        indexes = [models.Index(fields=["tenant_id", "person"], name="customers_assignment_person")]
+        indexes = [
+            models.Index(fields=["tenant_id", "person"], name="customers_assignment_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.since}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.accounts.account import READS
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -12,7 +13,8 @@ class Contact(Walled):
     """A physician or other contact in the firm's records; never a sign-in, and no link to one.
 
     Which contact a member of a customer community is stands in the members' plane alone.
-    `type` "system" marks an account of a machine.
+    `type` "system" marks an account of a machine. `account` is where she mainly works now, `affiliations`
+    hold the rest and the past. `source_version` and `modified_at` are the source's own.
     """
 
     source = models.CharField(max_length=60)
@@ -24,6 +26,8 @@ class Contact(Walled):
     profession = models.CharField(max_length=120, blank=True)
     segment = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=60, blank=True)
+    source_version = models.BigIntegerField(null=True)
+    modified_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -38,7 +42,7 @@ class Contact(Walled):
             Policy(
                 name="customers_contact_read",
                 command="select",
-                using="(select app.oversees_accounts()) or account_id in (select app.my_accounts())",
+                using=READS.format(account="account_id"),
             ),
             *for_definers(
                 TABLE,
@@ -51,6 +55,8 @@ class Contact(Walled):
                     "profession",
                     "segment",
                     "country",
+                    "source_version",
+                    "modified_at",
                     "updated_at",
                 ),
             ),

@@ -46,12 +46,16 @@ class SalesImport(ImportObject):
         return reconciled(ImportObject.store(self))
 
 
+# How a source dates its own records; older ones than what is known change nothing.
+VERSION = (Column("source_version"), Column("modified_at", Kind.INSTANT))
 REQUIRED_ID = Column("external_id", required=True)
 ACCOUNTS = ImportObject(
     name="accounts",
     columns=(
         REQUIRED_ID,
-        *map(Column, ("source", "name", "type", "segment", "region", "country")),
+        *map(Column, ("source", "name", "type", "segment", "region", "country", "city", "postal_code")),
+        Column("parent_external_id"),
+        *VERSION,
     ),
     function="store_accounts",
     derived=("search_name", "given"),
@@ -69,6 +73,7 @@ CONTACTS = ImportObject(
             Column,
             ("source", "type", "account_external_id", "name", "email", "profession", "segment", "country"),
         ),
+        *VERSION,
     ),
     function="store_contacts",
     derived=("given",),

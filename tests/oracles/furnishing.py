@@ -30,7 +30,10 @@ PARTICULAR: dict[str, Any] = {
     "invited_on": date(2026, 1, 1),
     "opened_on": date(2026, 2, 1),
     "invited_by_party": "staff",
+    "merged_into": None,
 }
+# Relations to a second row of the same table: that of the circle, so other places have one to point at.
+OTHERS = {"survivor", "parent"}
 
 
 @dataclass
@@ -52,10 +55,14 @@ class Furnisher:
             return self.cast.ardenne
         if field.primary_key:
             return uuid4()
-        if isinstance(field, models.ForeignKey):
-            return self.related(field, place)
         if field.name in PARTICULAR:
             return PARTICULAR[field.name]
+        if field.name in OTHERS:
+            return next(
+                (made for key, made in self.made.items() if key == ("customers.Account", "circle")), None
+            )
+        if isinstance(field, models.ForeignKey):
+            return self.related(field, place)
         if (
             field.name == "kind"
             and model._meta.app_label in ("communities", "analytics")
