@@ -24,7 +24,7 @@ select m.id from mine m
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0011_turns_of_imports'),
+        ('customers', '0012_answering_once'),
         ('tenancy', '0012_logging_where_one_belongs'),
     ]
 
