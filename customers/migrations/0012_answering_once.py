@@ -50,7 +50,7 @@ def act(signature: str, returns: str, body: str, language: str = "plpgsql") -> F
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("customers", "0015_storing_by_identifier"),
+        ("customers", "0011_turns_of_imports"),
     ]
 
     operations = [
