@@ -1,9 +1,13 @@
 """Who hears what: the verbs of events and the tasks that each of them sets off."""
 
+from customers.webhooks.catalogue import VERBS
 from tenancy.events.handlers import Handler, handlers
 
 TELL = Handler("notices.tell")
 """One notice for everybody whom `app.audience` names."""
+
+SPREAD = Handler("webhooks.spread", queue="default")
+"""One message for the firm's own systems, where the sponsor may know of it."""
 
 
 def register() -> None:
@@ -23,3 +27,5 @@ def register() -> None:
         "role.taken",
     )
     handlers.update(dict.fromkeys(told, (TELL,)))
+    for verb in VERBS:
+        handlers[verb] = (*handlers.get(verb, ()), SPREAD)

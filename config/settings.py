@@ -111,6 +111,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "")
 # The smallest group of members behind a released figure; the release rule never goes below ten.
 RELEASE_THRESHOLD = int(os.environ.get("RELEASE_THRESHOLD", "10"))
+SECRETS_KEYS = words("SECRETS_KEYS")
+WEBHOOKS_MAY_BE_LOCAL = flag("WEBHOOKS_MAY_BE_LOCAL")
 TASK_LEASE_SECONDS = int(os.environ.get("TASK_LEASE_SECONDS", "30"))
 
 AUTH_USER_MODEL = "tenancy.User"

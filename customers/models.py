@@ -32,6 +32,9 @@ from customers.sources.source_system import SourceSystem
 from customers.territories.account_territory import AccountTerritory
 from customers.territories.territory import Territory
 from customers.territories.territory_assignment import TerritoryAssignment
+from customers.webhooks.delivery import WebhookDelivery
+from customers.webhooks.endpoint import WebhookEndpoint
+from customers.webhooks.message import WebhookMessage
 
 __all__ = [
     "Account",
@@ -67,4 +70,7 @@ __all__ = [
     "SourceSystem",
     "Territory",
     "TerritoryAssignment",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookMessage",
 ]

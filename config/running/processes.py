@@ -45,11 +45,13 @@ class Installation:
 
 
 def product(installation: Installation) -> list[Program]:
-    """Web, both workers, dispatcher and beat."""
+    """Web, the workers, dispatcher and beat."""
     return [
         _web(installation),
         _worker(installation, name="worker", queues="realtime,default", concurrency=2),
         _worker(installation, name="worker-heavy", queues="heavy,ingest", concurrency=1, before=YIELDING),
+        # Waiting for other people's servers: threads, so that a slow one costs a stack and not a process.
+        _worker(installation, name="worker-webhooks", queues="webhooks", concurrency=8, pool="threads"),
         installation.program("dispatcher", installed.django_command("dispatcher")),
         _beat(installation),
     ]
@@ -71,9 +73,16 @@ def _web(installation: Installation) -> Program:
 
 
 def _worker(
-    installation: Installation, *, name: str, queues: str, concurrency: int, before: tuple[str, ...] = ()
+    installation: Installation,
+    *,
+    name: str,
+    queues: str,
+    concurrency: int,
+    pool: str = "prefork",
+    before: tuple[str, ...] = (),
 ) -> Program:
-    command = _celery("worker", f"--hostname={name}@%h", f"--queues={queues}", f"--concurrency={concurrency}")
+    options = {"hostname": f"{name}@%h", "queues": queues, "concurrency": concurrency, "pool": pool}
+    command = _celery("worker", *(f"--{option}={value}" for option, value in options.items()))
     # Warm shutdown, then cold: an unfinished task goes back to its queue.
     stop = (signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL)
     return installation.program(name, [*before, *command, "--without-gossip", "--without-mingle"], stop=stop)

@@ -23,6 +23,7 @@ class Queue(models.TextChoices):
     DEFAULT = "default", _("Soon")
     HEAVY = "heavy", _("Long computations")
     INGEST = "ingest", _("Imports")
+    WEBHOOKS = "webhooks", _("Messages to other systems")
 
 
 class TaskState(models.TextChoices):

@@ -71,6 +71,6 @@ def test_every_dependency_of_a_container_is_a_container() -> None:
 
 def test_the_workers_take_every_queue() -> None:
     services = compose()["services"]
-    commands = " ".join(services[name]["command"] for name in ("worker", "worker-heavy"))
+    commands = " ".join(services[name]["command"] for name in services if name.startswith("worker"))
     queues = {queue for names in re.findall(r"--queues (\S+)", commands) for queue in names.split(",")}
-    assert queues == {"realtime", "default", "heavy", "ingest"}
+    assert queues == {"realtime", "default", "heavy", "ingest", "webhooks"}

@@ -14,7 +14,7 @@ from tests.databases import BARE, ROOT
 
 WORKER = (
     *(sys.executable, "-m", "celery", "--app", "tests.tenancy.tasks.worker:app", "worker"),
-    *("--queues=realtime,default,heavy,ingest", "--concurrency=2", "--loglevel=WARNING"),
+    *("--queues=realtime,default,heavy,ingest,webhooks", "--concurrency=2", "--loglevel=WARNING"),
     *("--without-gossip", "--without-mingle"),
 )
 DISPATCHER = (sys.executable, "manage.py", "dispatcher")
