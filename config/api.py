@@ -10,6 +10,16 @@ from rest_framework.views import APIView
 
 from customers.accounts.api import AccountBatches, AccountByExternalId, AccountList
 from customers.sales.api import SalesBatches
+from customers.webhooks.api import (
+    Deliveries,
+    Redelivery,
+    Webhook,
+    WebhookRedelivery,
+    Webhooks,
+    WebhookSecret,
+    WebhookTest,
+)
+from customers.webhooks.events_api import Events
 from tenancy.permissions.permission import Permission
 
 
@@ -45,5 +55,13 @@ urlpatterns: list[URLPattern] = [
     path("accounts/batch", AccountBatches.as_view()),
     path("accounts/by-external-id/<str:source>/<path:external_id>", AccountByExternalId.as_view()),
     path("sales/batch", SalesBatches.as_view()),
+    path("webhooks", Webhooks.as_view()),
+    path("webhooks/<uuid:webhook>", Webhook.as_view()),
+    path("webhooks/<uuid:webhook>/secret", WebhookSecret.as_view()),
+    path("webhooks/<uuid:webhook>/test", WebhookTest.as_view()),
+    path("webhooks/<uuid:webhook>/redelivery", WebhookRedelivery.as_view()),
+    path("webhooks/<uuid:webhook>/deliveries", Deliveries.as_view()),
+    path("webhooks/<uuid:webhook>/deliveries/<uuid:delivery>/redelivery", Redelivery.as_view()),
+    path("events", Events.as_view()),
     re_path(r"^.*$", Nothing.as_view()),
 ]
