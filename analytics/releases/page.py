@@ -87,22 +87,26 @@ def sponsor_page(reader: Person, *, month: date | None) -> dict[str, Any]:
             for one in months
         ],
         "month": month_name(chosen) if chosen else "",
-        "columns": [{"label": _("Community")}, *({"label": figure.label} for figure in FIGURES)],
-        "rows": _rows(figures),
+        **_table(figures),
         "total": _total(figures),
         "words": [{"word": word, "count": words[word]} for word in Word.values if word in words],
         "threshold": threshold(),
     }
 
 
-def _rows(figures: Iterable[ReleasedFigure]) -> list[dict[str, Any]]:
+def _table(figures: Iterable[ReleasedFigure]) -> dict[str, Any]:
+    """One line per community; columns are those figures that the reader gets at all."""
     by_community: defaultdict[Community, dict[str, str]] = defaultdict(dict)
     for figure in figures:
         by_community[figure.community][figure.figure] = written(figure)
-    return [
-        {"cells": [community.name, *(shown.get(figure.key, "") for figure in FIGURES)]}
-        for community, shown in sorted(by_community.items(), key=lambda item: item[0].name)
-    ]
+    told = [figure for figure in FIGURES if any(figure.key in shown for shown in by_community.values())]
+    return {
+        "columns": [{"label": _("Community")}, *({"label": figure.label} for figure in told)],
+        "rows": [
+            {"cells": [community.name, *(shown.get(figure.key, "") for figure in told)]}
+            for community, shown in sorted(by_community.items(), key=lambda item: item[0].name)
+        ],
+    }
 
 
 def _total(figures: Iterable[ReleasedFigure]) -> str:

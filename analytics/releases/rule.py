@@ -51,9 +51,10 @@ def count_of(people: int, *, k: int = SMALLEST_COHORT) -> Shown | None:
 def share_of(people: int, *, of: int, k: int = SMALLEST_COHORT) -> Shown | None:
     """How many of a group, rounded, where k <= people <= of - k; else the word "few" or "most".
 
-    None for a group below 2 k: there "neither few nor most" would itself say how many.
+    None for a group that may be below 2 k: there "neither few nor most" would itself say how many. Whether it may
+    be is asked of the rounded size, so that a missing share does not make the size exact.
     """
-    if of < 2 * k:
+    if rounded(of) - ROUNDED_TO // 2 < 2 * k:
         return None
     if people < k:
         return Shown(of=rounded(of), says=FEW)

@@ -23,7 +23,7 @@ def test_a_count_below_ten_is_absent_and_others_are_rounded_to_five(n: int) -> N
 def test_a_share_is_said_only_between_ten_and_all_but_ten(part: int, whole: int) -> None:
     part = min(part, whole)
     shown = share_of(part, of=whole)
-    if whole < 20:
+    if whole < 23:
         assert shown is None
         return
     assert shown is not None
@@ -37,6 +37,14 @@ def test_the_per_cent_follow_from_the_rounded_counts(part: int, whole: int) -> N
     shown = share_of(min(part, whole), of=whole)
     if shown is not None and shown.about is not None and shown.of:
         assert shown.percent == rounded(100 * shown.about / shown.of)
+
+
+@given(people, people, people)
+def test_whether_there_is_a_share_says_nothing_about_the_size_that_is_not_said(
+    a: int, b: int, part: int
+) -> None:
+    if rounded(a) == rounded(b):
+        assert (share_of(min(part, a), of=a) is None) == (share_of(min(part, b), of=b) is None)
 
 
 def test_fewer_than_ten_changes_are_carried() -> None:
