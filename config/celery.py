@@ -27,6 +27,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("health.run_month", every=timedelta(days=1), after=timedelta(hours=2), queue="heavy"),
     Job("releases.run_day", every=timedelta(days=1), after=timedelta(hours=3), queue="heavy"),
     Job("webhooks.tidy", every=timedelta(hours=1), after=timedelta(minutes=17)),
+    Job("notes.expire", every=timedelta(days=1), after=timedelta(hours=1)),
 )
 TICK_SECONDS = 30.0
 

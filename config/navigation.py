@@ -11,6 +11,7 @@ INTERNAL_TRACK = (
 )
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
+    Item(_("Visit notes"), "notes", Permission.READ_CUSTOMERS, under="notes/"),
     Item(
         _("Community preparation"),
         "preparation",

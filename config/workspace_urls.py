@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("tenancy.tasks.urls")),
     path("settings/", include("tenancy.people.administration.urls")),
     path("customers/", include("customers.accounts.urls")),
+    path("notes/", include("customers.notes.urls")),
     path("preparation/", include("customers.preparation.urls")),
     path("settings/imports/", include("customers.imports.urls")),
     path("settings/interface/", include("customers.clients.urls")),

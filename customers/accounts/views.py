@@ -17,6 +17,7 @@ from customers.accounts.assignment import AccountAssignment
 from customers.accounts.browsing import FILTERS, choices, figure_of, found_accounts, months_of, page_after
 from customers.accounts.caring import AlreadyInCare, AlreadyRecorded, assign, end_care, record_case
 from customers.accounts.forms import AssignmentForm, CaseForm
+from customers.notes.reading import notes_of
 from tenancy.people.person import Person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
@@ -129,6 +130,7 @@ def _page(
         "assignments": row.assignments.select_related("person"),
         "cases": row.cases.all(),
         "contacts": row.contacts.all()[:50],
+        "notes": notes_of(row, reader=_me(request)),
         "assignment_form": (assignment_form or AssignmentForm(initial=today)) if assigns else None,
         "case_form": (case_form or CaseForm()) if request.actor.may(Permission.RECORD_CASES) else None,
     }

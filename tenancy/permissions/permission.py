@@ -21,6 +21,10 @@ class Permission(StrEnum):
     READ_CUSTOMERS = "read_customers"
     ASSIGN_ACCOUNTS = "assign_accounts"
     RECORD_CASES = "record_cases"
+    KEEP_INTERESTS = "keep_interests"
+    ANSWER_SUBJECT_REQUESTS = "answer_subject_requests"
+    HOLD_DEEP_DIVES = "hold_deep_dives"
+    KEEP_NEEDS = "keep_needs"
     IMPORT_CUSTOMERS = "import_customers"
     MANAGE_API_CLIENTS = "manage_api_clients"
     READ_UPLIFT = "read_uplift"
@@ -56,6 +60,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_UPLIFT,
             Permission.RUN_UPLIFT,
             Permission.START_COMMUNITY,
+            Permission.KEEP_INTERESTS,
+            Permission.ANSWER_SUBJECT_REQUESTS,
+            Permission.HOLD_DEEP_DIVES,
+            Permission.KEEP_NEEDS,
         }
     ),
     Role.SALES_MANAGER: frozenset(
@@ -64,16 +72,34 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
+            Permission.HOLD_DEEP_DIVES,
+            Permission.KEEP_NEEDS,
         }
     ),
     Role.SALES_REP: frozenset(
         {Permission.READ_CUSTOMERS, Permission.RECORD_CASES, Permission.PREPARE_CUSTOMER_COMMUNITY}
     ),
     Role.KEY_ACCOUNT_MANAGER: frozenset(
-        {Permission.READ_CUSTOMERS, Permission.RECORD_CASES, Permission.PREPARE_CUSTOMER_COMMUNITY}
+        {
+            Permission.READ_CUSTOMERS,
+            Permission.RECORD_CASES,
+            Permission.PREPARE_CUSTOMER_COMMUNITY,
+            Permission.HOLD_DEEP_DIVES,
+        }
     ),
-    Role.MARKETING: frozenset({Permission.READ_CUSTOMERS}),
-    Role.MEDICAL: frozenset(),
+    Role.MARKETING: frozenset(
+        {
+            Permission.READ_CUSTOMERS,
+            Permission.KEEP_INTERESTS,
+            Permission.HOLD_DEEP_DIVES,
+            Permission.KEEP_NEEDS,
+        }
+    ),
+    Role.MEDICAL: frozenset(
+        {
+            Permission.KEEP_NEEDS,
+        }
+    ),
     Role.MEDICAL_INFORMATION: frozenset(),
     Role.DRUG_SAFETY: frozenset(),
     Role.COMPLIANCE: frozenset({Permission.READ_SPONSOR_LOG}),
@@ -84,6 +110,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RUN_UPLIFT,
             Permission.READ_CUSTOMERS,
             Permission.RECORD_CASES,
+            Permission.KEEP_INTERESTS,
+            Permission.ANSWER_SUBJECT_REQUESTS,
+            Permission.HOLD_DEEP_DIVES,
+            Permission.KEEP_NEEDS,
         }
     ),
     Role.IT_SUPPORT: frozenset({Permission.MANAGE_API_CLIENTS}),
