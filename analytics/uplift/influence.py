@@ -1,8 +1,7 @@
 """Group-time effects from customer-level influence functions: missing months, clusters, covariates.
 
 A customer enters a cell when both of its months are there, so differences are always within customers
-and nothing is imputed ("balanced two by two"; the alternative of R's `allow_unbalanced_panel`, means of
-whoever is present, would read a change of who is present as growth).
+and nothing is imputed ("balanced two by two"). `levels` holds the other published treatment of gaps.
 """
 
 import numpy as np
@@ -21,7 +20,7 @@ def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator
     outcomes = np.ascontiguousarray(sample.outcomes.T)
     covariates = with_constant(sample.covariates, customers)
     present = ~np.isnan(outcomes)
-    influence = np.zeros((number + len(sample.cohorts), customers))
+    influence = np.zeros((number, customers))
     att = np.where(cells.is_reference, 0.0, np.nan)
     for chosen, rows in comparisons(
         cells,
@@ -45,12 +44,17 @@ def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator
         change += offset
         for cell, part in zip(chosen.tolist(), change, strict=True):
             influence[cell, at] = part
+    return effects_of(sample, cells, att=att, influence=influence)
+
+
+def effects_of(sample: Sample, cells: Cells, *, att: Floats, influence: Floats) -> GroupTimeEffects:
+    """Effects with their covariance, given each customer's part in the error of each cell."""
+    customers = len(sample.outcomes)
     in_cohort = np.arange(len(sample.cohorts))[:, None] == sample.cohort_of
     shares = in_cohort @ sample.weights / customers
-    influence[number:] = (sample.weights * in_cohort - shares[:, None]) / customers
-    return GroupTimeEffects(
-        cells=cells, att=att, shares=shares, covariance=_covariance(influence, sample.clusters)
-    )
+    of_shares = (sample.weights * in_cohort - shares[:, None]) / customers
+    covariance = _covariance(influence, of_shares, clusters=sample.clusters)
+    return GroupTimeEffects(cells=cells, att=att, shares=shares, covariance=covariance)
 
 
 def _neighbours(rows: Ints) -> Ints | slice:
@@ -65,11 +69,13 @@ def with_constant(covariates: Floats | None, customers: int) -> Floats:
     return constant if covariates is None else np.vstack([constant, covariates.T])
 
 
-def _covariance(influence: Floats, clusters: Ints | None) -> Floats:
+def _covariance(influence: Floats, of_shares: Floats, *, clusters: Ints | None) -> Floats:
     """Products of the influence functions, summed within clusters first (their Remark 10)."""
     if clusters is not None:
         order = np.argsort(clusters, kind="stable")
         starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))
-        influence = np.add.reduceat(influence[:, order], starts, axis=1)
-    covariance: Floats = influence @ influence.T
-    return covariance
+        influence, of_shares = (
+            np.add.reduceat(parts[:, order], starts, axis=1) for parts in (influence, of_shares)
+        )
+    across = influence @ of_shares.T
+    return np.block([[influence @ influence.T, across], [across.T, of_shares @ of_shares.T]])

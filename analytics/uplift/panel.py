@@ -51,7 +51,8 @@ class Sample:
 
     `cohorts` lists the months of joining in order, NEVER last; `cohort_of` is each customer's position
     in it. `outcomes` have each customer's own mean taken out, which no difference within a customer
-    notices and which keeps the arithmetic well conditioned. `weights` average to one.
+    notices and which keeps the arithmetic well conditioned; where levels are compared, everybody's mean.
+    `weights` average to one.
     """
 
     outcomes: Floats
@@ -101,7 +102,7 @@ def draw_sample(panel: Panel, spec: Spec) -> Sample:
     if not weights.mean() > 0:
         raise InvalidInput("panel: the weights of the customers that are left sum to zero")
     return Sample(
-        outcomes=sales - np.nanmean(sales, axis=1, keepdims=True),
+        outcomes=_centred(sales, spec),
         cohort_of=cohort_of.astype(np.int64),
         cohorts=cohorts,
         weights=weights / weights.mean(),
@@ -110,6 +111,12 @@ def draw_sample(panel: Panel, spec: Spec) -> Sample:
         dropped=int(np.sum(~keep)),
         notes=tuple(notes),
     )
+
+
+def _centred(sales: Floats, spec: Spec) -> Floats:
+    within = spec.missing != "levels" or not np.isnan(sales).any()
+    centred: Floats = sales - (np.nanmean(sales, axis=1, keepdims=True) if within else np.nanmean(sales))
+    return centred
 
 
 def _ending_with_last_cohort(
@@ -134,6 +141,11 @@ def _usable(panel: Panel, joined: Ints, *, spec: Spec, notes: list[str]) -> Flag
     if empty.any():
         notes.append(f"{int(empty.sum())} customers have no month at all and are left out")
     keep: Flags = ~early & ~empty
+    if spec.missing == "drop":
+        gaps = np.isnan(panel.sales).any(axis=1) & keep
+        if gaps.any():
+            notes.append(f"{int(gaps.sum())} customers lack a month and are left out")
+        keep &= ~gaps
     if panel.covariates is not None:
         unknown = np.isnan(panel.covariates).any(axis=1) & keep
         if unknown.any():

@@ -20,6 +20,7 @@ from analytics.uplift.inference import (
     uniform_critical_value,
 )
 from analytics.uplift.influence import effects_from_customers
+from analytics.uplift.levels import effects_from_levels
 from analytics.uplift.moments import effects_from_moments, moments_of, strata_of
 from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
 from analytics.uplift.pretest import pretest
@@ -28,6 +29,11 @@ from analytics.uplift.spec import Spec
 from analytics.uplift.two_by_two import DoublyRobust, Estimator, regression, unconditional
 from analytics.uplift.verdict import Support, cautions, judge, support_of
 
+GAPS = {
+    "levels": "each month's mean is over who has it",
+    "pairs": "each comparison uses who has both of its months",
+    "drop": "who lacks one is left out",
+}
 SUMMARIES = {
     "simple": aggregates.simple,
     "dynamic": aggregates.dynamic,
@@ -71,6 +77,8 @@ def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
         sample = replace(sample, covariates=None)
     estimator = _estimator(sample, spec)
     complete = not np.isnan(sample.outcomes).any()
+    if not complete and spec.missing == "levels":
+        return effects_from_levels(sample, cells, adjusted_by=spec.est_method)
     block = strata_of(sample) if complete and sample.clusters is None else None
     if block is None:
         return effects_from_customers(sample, cells, estimator=estimator)
@@ -155,9 +163,7 @@ def _warnings(effects: GroupTimeEffects, sample: Sample, spec: Spec) -> list[str
     unknown = int(np.sum(~effects.is_known))
     warnings = []
     if missing:
-        warnings.append(
-            f"{missing} customer-months are missing; each comparison uses who has both of its months"
-        )
+        warnings.append(f"{missing} customer-months are missing; {GAPS[spec.missing]}")
     if unknown:
         warnings.append(f"{unknown} group-time cells cannot be computed and are left out of the summaries")
     if spec.covariates and spec.est_method == "unconditional":

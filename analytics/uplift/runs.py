@@ -18,6 +18,7 @@ STANDARD_SPEC: Mapping[str, Any] = {
     "control_group": "notyet",
     "est_method": "dr",
     "covariates": ["log_early_sales", "segment"],
+    "missing": "pairs",
     "seed": 1,
 }
 words["uplift_under_way"] = _("A report is being computed already. Look again in a minute.")

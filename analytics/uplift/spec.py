@@ -9,11 +9,13 @@ from typing import Any, Literal, Self, TypeAlias
 ControlGroup: TypeAlias = Literal["never", "notyet"]
 EstimationMethod: TypeAlias = Literal["dr", "reg", "unconditional"]
 BasePeriod: TypeAlias = Literal["varying", "universal"]
+Missing: TypeAlias = Literal["levels", "pairs", "drop"]
 
 CHOICES = {
     "control_group": ("never", "notyet"),
     "est_method": ("dr", "reg", "unconditional"),
     "base_period": ("varying", "universal"),
+    "missing": ("levels", "pairs", "drop"),
 }
 
 
@@ -23,11 +25,17 @@ class InvalidInput(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Spec:
-    """Parameters of one run, each with its default."""
+    """Parameters of one run, each with its default.
+
+    `missing` says what becomes of a customer without some month: each month's mean of whoever has it, as R's
+    `did` does for unbalanced panels ("levels"); only comparisons within customers who have both months
+    ("pairs"); or the customer leaves ("drop", R's default).
+    """
 
     control_group: ControlGroup = "never"
     est_method: EstimationMethod = "dr"
     base_period: BasePeriod = "varying"
+    missing: Missing = "levels"
     covariates: tuple[str, ...] = ()
     anticipation: int = 0
     cluster: str | None = None

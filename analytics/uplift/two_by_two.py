@@ -81,11 +81,9 @@ class DoublyRobust:
 
     def __call__(self, change: Floats, pair: TwoByTwo) -> Estimates:
         coefficients, inverse = _trend_of_controls(change, pair)
-        score, information, self._last = _propensity(pair, start=self._last)
-        odds = np.where(score >= TRIM, 0.0, pair.control_weights * score / (1.0 - score))
-        if not odds.sum() > 0:
-            raise NotEstimable("no control resembles the treated")
-        share, other = pair.treated_share, odds / odds.sum()
+        odds, information, score, self._last = odds_of_joining(pair, start=self._last)
+        other = pair.control_weights * odds
+        share, other = pair.treated_share, other / other.sum()
         mean, other_mean = pair.covariates @ share, pair.covariates @ other
         gain, trend = change @ share - coefficients @ mean, change @ other - coefficients @ other_mean
         slope = share - other - pair.control_weights * ((inverse @ (mean - other_mean)) @ pair.covariates)
@@ -102,12 +100,15 @@ class DoublyRobust:
 def _trend_of_controls(change: Floats, pair: TwoByTwo) -> tuple[Floats, Floats]:
     """OLS of each change among controls, one row of coefficients each, and the inverse of X'WX."""
     weighted = pair.covariates * pair.control_weights
-    inverse = _inverse(weighted @ pair.covariates.T)
+    inverse = inverted(weighted @ pair.covariates.T)
     return (change @ weighted.T) @ inverse, inverse
 
 
-def _propensity(pair: TwoByTwo, *, start: Floats | None) -> tuple[Floats, Floats, Floats]:
-    """Probability of belonging to the cohort (logit), the inverse information and the coefficients."""
+def odds_of_joining(pair: TwoByTwo, *, start: Floats | None) -> tuple[Floats, Floats, Floats, Floats]:
+    """Controls' odds of belonging to the cohort (logit, zero for the treated and where trimmed).
+
+    Beside them the inverse information, the probabilities and the coefficients; NotEstimable without overlap.
+    """
     fitted = None if start is None else _newton(pair, start=start)
     fitted = fitted or _newton(pair, start=np.zeros(len(pair.covariates)))
     if fitted is None:
@@ -116,7 +117,10 @@ def _propensity(pair: TwoByTwo, *, start: Floats | None) -> tuple[Floats, Floats
     score = np.minimum(_logistic(coefficients @ pair.covariates), LARGEST_SCORE)
     if score.max() >= OVERLAP:
         raise NotEstimable("members and controls do not overlap")
-    return score, inverse, coefficients
+    odds = np.where(pair.treated | (score >= TRIM), 0.0, score / (1.0 - score))
+    if not odds @ pair.weights > 0:
+        raise NotEstimable("no control resembles the treated")
+    return odds, inverse, score, coefficients
 
 
 def _newton(pair: TwoByTwo, *, start: Floats) -> tuple[Floats, Floats] | None:
@@ -127,7 +131,7 @@ def _newton(pair: TwoByTwo, *, start: Floats) -> tuple[Floats, Floats] | None:
         gradient = pair.covariates @ (pair.weights * (pair.treated - score))
         curvature = pair.weights * score * (1.0 - score)
         try:
-            inverse = _inverse((pair.covariates * curvature) @ pair.covariates.T)
+            inverse = inverted((pair.covariates * curvature) @ pair.covariates.T)
         except NotEstimable:
             return None
         step = inverse @ gradient
@@ -143,7 +147,8 @@ def _logistic(index: Floats) -> Floats:
     return score
 
 
-def _inverse(matrix: Floats) -> Floats:
+def inverted(matrix: Floats) -> Floats:
+    """The inverse; NotEstimable for a matrix that is singular as far as can be told."""
     scale = np.sqrt(np.diag(matrix))
     if not (scale > 0).all() or np.linalg.cond(matrix / np.outer(scale, scale)) > 1e12:
         raise NotEstimable("collinear covariates")

@@ -133,7 +133,7 @@ def test_a_missing_month_is_missing_and_differences_stay_within_customers(make_p
     change = panel.sales[:, 8] - panel.sales[:, 4]
     members, others = change[panel.first_treated == 6], change[panel.first_treated == NEVER]
     members, others = members[~np.isnan(members)], others[~np.isnan(others)]
-    att, se = cells_of(panel)[6, 9]
+    att, se = cells_of(panel, missing="pairs")[6, 9]
     assert att == pytest.approx(members.mean() - others.mean())
     assert se == pytest.approx(np.sqrt(members.var() / len(members) + others.var() / len(others)))
 
