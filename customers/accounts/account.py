@@ -26,6 +26,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Those that the wall lets this person know of: a rep's own, an overseer's all."""
         return self.filter(tenant_id=person.tenant_id)
 
+    def standing(self) -> "AccountQuerySet":
+        """Without those that were merged into another one."""
+        return self.filter(merged_into=None)
+
     def matching(self, words: str) -> "AccountQuerySet":
         """Whose name holds all of the words (accents folded), or whose external id begins with them."""
         found = self

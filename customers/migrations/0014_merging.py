@@ -58,20 +58,20 @@ end
 """
 
 UNDO = """
-declare here uuid := app.tid(); found record;
+declare here uuid := app.tid(); told record;
 begin
-  select m.account_id, m.survivor_id, m.undone_at, coalesce(s.merged_into_id, s.id) as top into found
+  select m.account_id, m.survivor_id, m.undone_at, coalesce(s.merged_into_id, s.id) as top into told
   from public.customers_accountmerge m
   join public.customers_account s on s.tenant_id = m.tenant_id and s.id = m.survivor_id
   where m.tenant_id = here and m.id = merge;
-  if found.account_id is null then raise exception 'not_found'; end if;
-  if not app.may_merge(found.account_id, found.survivor_id) then
+  if told.account_id is null then raise exception 'not_found'; end if;
+  if not app.may_merge(told.account_id, told.survivor_id) then
     raise exception 'not_allowed' using errcode = '42501'; end if;
   perform pg_advisory_xact_lock(hashtextextended('merges of ' || here, 0));
   update public.customers_accountmerge m set undone_at = statement_timestamp(), undone_by_id = app.pid()
   where m.tenant_id = here and m.id = merge and m.undone_at is null;
   if not found then raise exception 'already_undone'; end if;
-  perform app.settle_merges(array[found.account_id, found.survivor_id, found.top]);
+  perform app.settle_merges(array[told.account_id, told.survivor_id, told.top]);
 end
 """
 

@@ -149,7 +149,9 @@ begin
     select t.child, t.parent from told t
     union all
     select l.account_id::text, l.parent_id::text from public.customers_accountparent l
-    where l.tenant_id = here and l.until is null and l.account_id::text not in (select t.child from told t)),
+    where l.tenant_id = here and l.until is null and l.account_id not in (
+      select i.account_id from pg_temp.staged s {identifier().replace("left join", "join")}
+      where {SOUND} and {TOLD.format("parent_external_id")})),
   walk(line, child, at) as (
     select t.line, t.child, t.parent from told t
     union
@@ -172,6 +174,7 @@ PARENTS = f"""select i.account_id as link_of, p.account_id as link_to, {SRC} as 
     {identifier("parent_external_id", "p")}
     where {SOUND} and {TOLD.format("parent_external_id")} and not {older("i")}"""
 NOTE_PARENTS = f"""
+declare here uuid := app.tid();
 begin
   if not app.feeds('accounts') then raise exception 'not_allowed' using errcode = '42501'; end if;
   if not exists (select from pg_temp.staged s where {TOLD.format("parent_external_id")}) then return; end if;

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from customers.clients.registering import register_client
 from customers.imports.importable import ACCOUNTS, CONTACTS, SALES
+from customers.imports.masters import MASTERS
 from tenancy.intake.staging import Importer, import_file
 from tenancy.wall.scope import acting_for
 from tests.cast import Cast
@@ -20,7 +21,7 @@ from tests.customers.calling import ALL, Caller, Callers, Credentials, Register,
 Acting = Callable[[str], AbstractContextManager[Any]]
 ClientOf = Callable[[str], Client]
 Bring = Callable[..., dict[str, Any]]
-OBJECTS = {found.name: found for found in (ACCOUNTS, CONTACTS, SALES)}
+OBJECTS = {found.name: found for found in (ACCOUNTS, CONTACTS, SALES, *MASTERS)}
 CLINICS = (
     "external_id,name,segment,region,country\nA1,Höhenklinik,A,Graubünden,CH\nA2,Clinique du Lac,B,Vaud,CH\n"
 )

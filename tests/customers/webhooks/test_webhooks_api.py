@@ -43,9 +43,7 @@ def test_a_webhook_is_made_read_changed_and_removed(crm: Caller) -> None:
     assert crm.send("PATCH", address, {"active": False}).status_code == 428
     changed = crm.send("PATCH", address, {"active": False}, extra={"If-Match": read["ETag"]})
     assert (changed.status_code, changed.json()["active"]) == (200, False)
-    stale = crm.send(
-        "PATCH", address, {"description": "x"}, extra={"If-Match": read["ETag"]}
-    )
+    stale = crm.send("PATCH", address, {"description": "x"}, extra={"If-Match": read["ETag"]})
     assert stale.status_code == 412
     assert [item["id"] for item in crm.send("GET", "/webhooks").json()["items"]] == [hook["id"]]
     assert crm.send("DELETE", address).status_code == 204
