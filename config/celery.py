@@ -28,6 +28,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("releases.run_day", every=timedelta(days=1), after=timedelta(hours=3), queue="heavy"),
     Job("webhooks.tidy", every=timedelta(hours=1), after=timedelta(minutes=17)),
     Job("notes.expire", every=timedelta(days=1), after=timedelta(hours=1)),
+    Job("segments.run_month", every=timedelta(days=1), after=timedelta(hours=3), queue="heavy"),
 )
 TICK_SECONDS = 30.0
 

@@ -12,6 +12,7 @@ INTERNAL_TRACK = (
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
     Item(_("Visit notes"), "notes", Permission.READ_CUSTOMERS, under="notes/"),
+    Item(_("Segments"), "segments", Permission.READ_SEGMENTS, under="segments/"),
     Item(
         _("Community preparation"),
         "preparation",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("tenancy.people.administration.urls")),
     path("customers/", include("customers.accounts.urls")),
     path("notes/", include("customers.notes.urls")),
+    path("segments/", include("customers.segments.urls")),
     path("preparation/", include("customers.preparation.urls")),
     path("settings/imports/", include("customers.imports.urls")),
     path("settings/interface/", include("customers.clients.urls")),

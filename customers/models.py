@@ -27,6 +27,10 @@ from customers.products.product import Product
 from customers.products.product_group import ProductGroup
 from customers.sales.sales_fact import SalesFact
 from customers.sales.sales_series import SalesSeries
+from customers.segments.segment_evidence import SegmentEvidence
+from customers.segments.segment_membership import SegmentMembership
+from customers.segments.segment_rules import SegmentRules
+from customers.segments.segment_run import SegmentRun
 from customers.sources.source_feed import SourceFeed
 from customers.sources.source_system import SourceSystem
 from customers.territories.account_territory import AccountTerritory
@@ -66,6 +70,10 @@ __all__ = [
     "RoutedAction",
     "SalesFact",
     "SalesSeries",
+    "SegmentEvidence",
+    "SegmentMembership",
+    "SegmentRules",
+    "SegmentRun",
     "SourceFeed",
     "SourceSystem",
     "Territory",

@@ -27,6 +27,14 @@ class Permission(StrEnum):
     KEEP_NEEDS = "keep_needs"
     IMPORT_CUSTOMERS = "import_customers"
     MANAGE_API_CLIENTS = "manage_api_clients"
+    READ_SEGMENTS = "read_segments"
+    READ_SEGMENT_RULES = "read_segment_rules"
+    EDIT_SEGMENTS = "edit_segments"
+    READ_SERVICES = "read_services"
+    EDIT_SERVICES = "edit_services"
+    RECORD_SERVICES = "record_services"
+    READ_SURVEYS = "read_surveys"
+    RUN_SURVEYS = "run_surveys"
     READ_UPLIFT = "read_uplift"
     RUN_UPLIFT = "run_uplift"
     READ_HEALTH = "read_health"
@@ -35,6 +43,15 @@ class Permission(StrEnum):
     TRY_THE_WALL = "try_the_wall"
     CALL_API = "call_api"
 
+
+# Who works with the firm's own picture of its customers; the database asks the same roles again.
+SEES_SEGMENTS = frozenset({Permission.READ_SEGMENTS, Permission.READ_SERVICES})
+OVERSEES_SEGMENTS = SEES_SEGMENTS | {Permission.READ_SEGMENT_RULES, Permission.READ_SURVEYS}
+SHAPES_SEGMENTS = OVERSEES_SEGMENTS | {
+    Permission.EDIT_SEGMENTS,
+    Permission.EDIT_SERVICES,
+    Permission.RUN_SURVEYS,
+}
 
 PARTY_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "staff": frozenset(
@@ -52,7 +69,8 @@ PARTY_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MANAGEMENT: frozenset(
+    Role.MANAGEMENT: SHAPES_SEGMENTS
+    | frozenset(
         {
             Permission.READ_CUSTOMERS,
             Permission.ASSIGN_ACCOUNTS,
@@ -66,8 +84,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_NEEDS,
         }
     ),
-    Role.SALES_MANAGER: frozenset(
+    Role.SALES_MANAGER: OVERSEES_SEGMENTS
+    | frozenset(
         {
+            Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
@@ -76,18 +96,27 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_NEEDS,
         }
     ),
-    Role.SALES_REP: frozenset(
-        {Permission.READ_CUSTOMERS, Permission.RECORD_CASES, Permission.PREPARE_CUSTOMER_COMMUNITY}
-    ),
-    Role.KEY_ACCOUNT_MANAGER: frozenset(
+    Role.SALES_REP: SEES_SEGMENTS
+    | frozenset(
         {
+            Permission.RECORD_SERVICES,
+            Permission.READ_CUSTOMERS,
+            Permission.RECORD_CASES,
+            Permission.PREPARE_CUSTOMER_COMMUNITY,
+        }
+    ),
+    Role.KEY_ACCOUNT_MANAGER: SEES_SEGMENTS
+    | frozenset(
+        {
+            Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
             Permission.RECORD_CASES,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
             Permission.HOLD_DEEP_DIVES,
         }
     ),
-    Role.MARKETING: frozenset(
+    Role.MARKETING: SHAPES_SEGMENTS
+    | frozenset(
         {
             Permission.READ_CUSTOMERS,
             Permission.KEEP_INTERESTS,
@@ -97,13 +126,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MEDICAL: frozenset(
         {
+            Permission.READ_SURVEYS,
             Permission.KEEP_NEEDS,
         }
     ),
     Role.MEDICAL_INFORMATION: frozenset(),
     Role.DRUG_SAFETY: frozenset(),
     Role.COMPLIANCE: frozenset({Permission.READ_SPONSOR_LOG}),
-    Role.PROGRAMME_OFFICE: frozenset(
+    Role.PROGRAMME_OFFICE: OVERSEES_SEGMENTS
+    | frozenset(
         {
             Permission.START_COMMUNITY,
             Permission.READ_UPLIFT,
@@ -116,7 +147,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_NEEDS,
         }
     ),
-    Role.IT_SUPPORT: frozenset({Permission.MANAGE_API_CLIENTS}),
+    Role.IT_SUPPORT: frozenset({Permission.MANAGE_API_CLIENTS, Permission.READ_SURVEYS}),
     Role.TENANT_ADMIN: frozenset(
         {
             Permission.ADMINISTER_PEOPLE,
