@@ -25,6 +25,7 @@ from tenancy.wall.functions import call  # noqa: E402
 SCHEDULE: tuple[Job, ...] = (
     # Once a day it is asked whether the last calendar month has been checked: the first time it has not.
     Job("health.run_month", every=timedelta(days=1), after=timedelta(hours=2), queue="heavy"),
+    Job("interface.purge", every=timedelta(days=1), after=timedelta(hours=3)),
     Job("releases.run_day", every=timedelta(days=1), after=timedelta(hours=3), queue="heavy"),
     Job("webhooks.tidy", every=timedelta(hours=1), after=timedelta(minutes=17)),
     Job("notes.expire", every=timedelta(days=1), after=timedelta(hours=1)),

@@ -12,6 +12,9 @@ from customers.accounts.potential import Potential
 from customers.attributes.account_attribute import AccountAttribute
 from customers.attributes.attribute import Attribute
 from customers.clients.api_client import ApiClient
+from customers.clients.api_key import ApiKey
+from customers.clients.call_count import CallCount
+from customers.clients.refused_call import RefusedCall
 from customers.imports.import_job import ImportJob
 from customers.interface.idempotent_answer import IdempotentAnswer
 from customers.needs.routed_action import RoutedAction
@@ -50,7 +53,9 @@ __all__ = [
     "AccountTerritory",
     "Affiliation",
     "ApiClient",
+    "ApiKey",
     "Attribute",
+    "CallCount",
     "CommunityCase",
     "Contact",
     "IdempotentAnswer",
@@ -67,6 +72,7 @@ __all__ = [
     "PreparationAction",
     "Product",
     "ProductGroup",
+    "RefusedCall",
     "RoutedAction",
     "SalesFact",
     "SalesSeries",

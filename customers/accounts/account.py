@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from customers.sources.own_sources import MINE, own_sources
 from tenancy.search.folding import fold
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -16,6 +17,11 @@ FIELDS = ("type", "segment", "region", "country", "city", "postal_code")
 READS = (
     "(select app.oversees_accounts()) or (select app.has_scope('accounts:read'))"
     " or (select app.has_scope('accounts:write')) or {account} in (select app.my_accounts())"
+)
+# An account belongs to every source that has an id for it.
+IDENTIFIED = (
+    f"exists (select from customers_accountidentifier i where i.tenant_id = {TABLE}.tenant_id"
+    f" and i.account_id = {TABLE}.id and i.source = {MINE})"
 )
 
 
@@ -79,6 +85,7 @@ class Account(Walled):
                 command="select",
                 using=READS.format(account="id"),
             ),
+            own_sources(TABLE, also=IDENTIFIED),
             *for_definers(
                 TABLE,
                 verbs=("select", "insert"),

@@ -28,15 +28,20 @@ class ApiClient(Walled):
     """A system of the firm (a CRM, an ERP) that signs in by client credentials.
 
     Its secret and tokens are kept, hashed, with the sign-in tables; `client_id` names it there. The tenant
-    of a call is this row's tenant.
+    of a call is this row's tenant. With `sources` it reads and writes records of these source systems alone, with
+    `networks` (CIDR) it may call from there alone; empty means any. `calls_per_minute` is null for the usual limit.
     """
 
     client_id = models.CharField(max_length=100)
     name = models.CharField(max_length=100)
     scopes = ArrayField(models.CharField(max_length=24, choices=Scope))
+    sources = ArrayField(models.CharField(max_length=60), default=list)
+    networks = ArrayField(models.CharField(max_length=50), default=list)
+    calls_per_minute = models.IntegerField(null=True)
     created_by = TenantForeignKey("tenancy.Person", null=True, related_name="+")
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
 
     changeable = ("revoked_at",)
 
@@ -49,8 +54,9 @@ class ApiClient(Walled):
             Policy(name="customers_apiclient_read", command="select", using=MANAGES),
             Policy(name="customers_apiclient_make", command="insert", check=MANAGES),
             Policy(name="customers_apiclient_revoke", command="update", using=MANAGES, check=MANAGES),
-            *for_definers(TABLE),
+            *for_definers(TABLE, verbs=("select", "insert"), update=("revoked_at", "last_used_on")),
         ]
+        indexes = [models.Index(fields=["client_id"], name="customers_apiclient_by_id")]
 
     def __str__(self) -> str:
         return self.name

@@ -13,15 +13,30 @@ from tenancy.people.person import Person
 
 
 def register_client(
-    name: str, *, scopes: Sequence[str], at: datetime, by: Person | None = None
+    name: str,
+    *,
+    scopes: Sequence[str],
+    at: datetime,
+    by: Person | None = None,
+    sources: Sequence[str] = (),
+    networks: Sequence[str] = (),
+    calls_per_minute: int | None = None,
 ) -> tuple[ApiClient, str]:
     """A client of the acting tenant and its secret, which cannot be shown again; needs an open scope.
 
-    Raises ProgrammingError (row security) where the acting person may not manage clients.
+    `sources` and `networks` (CIDR) limit it, empty for any. Raises ProgrammingError (row security) where the
+    acting person may not manage clients.
     """
     secret = token_urlsafe(32)
     client = ApiClient(
-        client_id=token_urlsafe(16), name=name, scopes=sorted(set(scopes)), created_by=by, created_at=at
+        client_id=token_urlsafe(16),
+        name=name,
+        scopes=sorted(set(scopes)),
+        sources=sorted(set(sources)),
+        networks=list(networks),
+        calls_per_minute=calls_per_minute,
+        created_by=by,
+        created_at=at,
     )
     client.save()
     _sign_in_of(client, secret).save(force_insert=True)
@@ -38,6 +53,15 @@ def _sign_in_of(client: ApiClient, secret: str) -> Client:
     sign_in.set_response_types([])
     sign_in.set_secret(secret)
     return sign_in
+
+
+def replace_secret(client: ApiClient, *, by: Person) -> str:
+    """A new secret; the old one and all tokens that it fetched end at once."""
+    Client.objects.filter(id=client.client_id).delete()
+    secret = token_urlsafe(32)
+    _sign_in_of(client, secret).save(force_insert=True)
+    record(client, "client.secret_replaced", by=by, plane=Plane.SPONSOR)
+    return secret
 
 
 def revoke_client(client: ApiClient, *, by: Person, at: datetime) -> None:

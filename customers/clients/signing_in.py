@@ -1,31 +1,49 @@
-"""Who calls the interface: the tenant and the scopes come from the token, never from the request."""
+"""Who calls the interface: the tenant and the scopes come from the token or key, never from the request."""
 
 import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from customers.clients.calling_from import calling_from
 from tenancy.wall.functions import call
 from tenancy.wall.scope import acting_for_everyone
 
 CHALLENGE = 'Bearer realm="api"'
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ClientToken:
-    """A token in force: its tenant, its client, and what it may do."""
+    """A token or key in force: its tenant, its client, and what it may do.
+
+    `sources` are the only source systems whose records it may touch, empty for any.
+    """
 
     tenant: UUID
     client: UUID
     scopes: frozenset[str]
+    sources: tuple[str, ...] = ()
+    calls_per_minute: int | None = None
 
     @property
     def purpose(self) -> str:
         """The purpose under which the database knows the client."""
         return f"client:{self.client}"
+
+    def may_touch(self, source: str) -> bool:
+        """Whether records of this source exist for the client."""
+        return not self.sources or source in self.sources
+
+
+class AddressNotAllowed(PermissionDenied):
+    """The client is limited to some networks, and this call comes from elsewhere."""
+
+    default_code = "address_not_allowed"
+    default_detail = "This client may not be used from the address that the call comes from."
 
 
 class ClientAuthentication(BaseAuthentication):
@@ -36,9 +54,11 @@ class ClientAuthentication(BaseAuthentication):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if not scheme:
             return None
-        found = token_in_force(token.strip()) if scheme.lower() == "bearer" else None
+        found = None
+        if scheme.lower() == "bearer" and len(token) <= LONGEST:
+            found = token_in_force(token.strip(), caller=calling_from(request._request))
         if found is None:
-            raise AuthenticationFailed("The token is unknown, has expired or was revoked.")
+            raise AuthenticationFailed("The token or key is unknown, has expired or was revoked.")
         return None, found
 
     def authenticate_header(self, request: Request) -> str:
@@ -52,11 +72,27 @@ def token_of(request: Request) -> ClientToken:
     return request.auth
 
 
-def token_in_force(token: str) -> ClientToken | None:
-    """The token's client, or None if it is unknown, expired or revoked. Tokens are stored hashed."""
-    digest = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+def hash_of(credential: str) -> str:
+    """Under which hash a token or key is kept; both are random and long, so one round is enough."""
+    return hashlib.sha256(credential.encode("utf-8", "replace")).hexdigest()
+
+
+def token_in_force(credential: str, *, caller: str = "") -> ClientToken | None:
+    """The client of a token or key, or None if it is unknown, expired or revoked.
+
+    `caller` is the address of the call, "" if unknown; raises AddressNotAllowed where the client is limited
+    to networks without it.
+    """
     with acting_for_everyone("find the tenant of a token"):
-        found = call("resolve_client", digest)
+        found = call("resolve_credential", hash_of(credential), caller or None)
     if found is None:
         return None
-    return ClientToken(UUID(found["tenant"]), UUID(found["client"]), frozenset(found["scopes"]))
+    if not found["here"]:
+        raise AddressNotAllowed
+    return ClientToken(
+        UUID(found["tenant"]),
+        UUID(found["client"]),
+        frozenset(found["scopes"]),
+        tuple(found["sources"]),
+        found["calls_per_minute"],
+    )

@@ -1,11 +1,12 @@
 """What every address of the interface has in common: one class, from the token to the answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from typing import Any, ClassVar, cast
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import http_date
@@ -18,9 +19,11 @@ from rest_framework.views import APIView
 from customers.clients.signing_in import ClientToken, token_of
 from customers.interface.conditions import demand_if_match, etag_of, is_unchanged
 from customers.interface.idempotency import fingerprint_of, key_of, once
+from customers.interface.limits import one_more
 from customers.interface.patching import MergePatchParser
 from customers.interface.strict import refuse_unknown_parameters
 from tenancy.permissions.permission import Permission
+from tenancy.wall.functions import call, call_rows
 from tenancy.wall.scope import Scope, acting_for
 
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
@@ -79,6 +82,39 @@ class Resource(APIView):
         """Which methods there are."""
         return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 
+    def check_throttles(self, request: Any) -> None:
+        """Counts the call; raises TooManyCalls (429) for one too many."""
+        if isinstance(request.auth, ClientToken):
+            standing = one_more(request.auth, count=self._counted)
+            self.headers |= standing.headers
+            standing.check()
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """The problem, noted for whoever looks after the client."""
+        answer = super().handle_exception(exc)
+        if isinstance(getattr(self.request, "_auth", None), ClientToken) and answer.status_code != 429:
+            with suppress(DatabaseError):
+                self._note(answer)
+        return answer
+
+    def _note(self, answer: Response) -> None:
+        kind = answer.data["type"].rsplit("/", 1)[-1]
+        asked = self.request
+        with self.acting():
+            call(
+                "note_refused_call",
+                asked.method,
+                asked.path,
+                answer.status_code,
+                kind,
+                answer.data["trace_id"],
+            )
+
+    def _counted(self, minute: int, more: int) -> tuple[int, int]:
+        with self.acting():
+            by_client, by_tenant = call_rows("count_calls", minute, more)[0]
+        return by_client or 0, by_tenant or 0
+
     def _answer(self, asked: Request) -> HttpResponseBase:
         method = asked.method or ""
         handler = getattr(self, method.lower(), self.http_method_not_allowed)
@@ -96,6 +132,8 @@ class Resource(APIView):
             return answer
 
     def _refuse_strange(self, asked: Request, method: str) -> None:
+        if "source" in self.kwargs and not self.token.may_touch(self.kwargs["source"]):
+            raise Http404
         known = self.parameters.get("GET" if method == "HEAD" else method, ())
         refuse_unknown_parameters(asked.query_params, {parameter.name for parameter in known})
         if self.configuration and method in ("PUT", "PATCH"):

@@ -9,7 +9,10 @@ from tenancy.wall.tables import for_definers
 
 
 class Tenant(models.Model):
-    """A sponsor's business unit. Everything except sign-in identity belongs to exactly one."""
+    """A sponsor's business unit. Everything except sign-in identity belongs to exactly one.
+
+    `sandbox_of` is the tenant whose systems are tried out here; a sandbox is in nobody's statistics.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
@@ -18,6 +21,7 @@ class Tenant(models.Model):
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=64, default="Europe/Zurich")
     created_at = models.DateTimeField()
+    sandbox_of = models.UUIDField(null=True, editable=False)
 
     changeable = ("name", "unit", "language", "time_zone")
 
@@ -36,7 +40,7 @@ class Tenant(models.Model):
                 using="(select app.has_role('tenant_admin'))",
                 check="(select app.has_role('tenant_admin'))",
             ),
-            *for_definers("tenancy_tenant", verbs=("select", "insert")),
+            *for_definers("tenancy_tenant", verbs=("select", "insert"), update=("slug",)),
         ]
 
     def __str__(self) -> str:

@@ -132,7 +132,10 @@ class RowSecurity(WallConstraint):
 
 
 class Policy(WallConstraint):
-    """A permissive policy: what `role` may do with which rows. `name` is its name in the database too."""
+    """What `role` may do with which rows. `name` is its name in the database too.
+
+    A row needs one of the permissive policies, and every restrictive one.
+    """
 
     def __init__(
         self,
@@ -142,15 +145,18 @@ class Policy(WallConstraint):
         role: str = "app_rt",
         using: str | None = None,
         check: str | None = None,
+        restrictive: bool = False,
     ) -> None:
-        super().__init__(name=name, command=command, role=role, using=using, check=check)
+        super().__init__(
+            name=name, command=command, role=role, using=using, check=check, restrictive=restrictive
+        )
 
     def create_statements(self, table: str) -> Sequence[str]:
         using = f" using ({self.says['using']})" if self.says["using"] else ""
         check = f" with check ({self.says['check']})" if self.says["check"] else ""
-        return (
-            f'create policy "{self.name}" on "{table}" for {self.says["command"]} to {self.says["role"]}{using}{check}',
-        )
+        kind = " as restrictive" if self.says["restrictive"] else ""
+        verb, role = self.says["command"], self.says["role"]
+        return (f'create policy "{self.name}" on "{table}"{kind} for {verb} to {role}{using}{check}',)
 
     def remove_statements(self, table: str) -> Sequence[str]:
         return (f'drop policy "{self.name}" on "{table}"',)

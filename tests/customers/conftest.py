@@ -50,9 +50,9 @@ def clinics(bring: Bring) -> None:
 def register(cast: Cast, committed: None) -> Register:
     """`register("accounts:read", tenant="rivalis")` gives id and secret of a new client."""
 
-    def made(*scopes: str, tenant: str = "ardenne") -> Credentials:
+    def made(*scopes: str, tenant: str = "ardenne", **limits: Any) -> Credentials:
         with acting_for(getattr(cast, tenant), purpose="command"):
-            client, secret = register_client("CRM", scopes=scopes or ALL, at=timezone.now())
+            client, secret = register_client("CRM", scopes=scopes or ALL, at=timezone.now(), **limits)
         return client.client_id, secret
 
     return made
@@ -60,10 +60,10 @@ def register(cast: Cast, committed: None) -> Register:
 
 @pytest.fixture
 def caller(register: Register) -> Callers:
-    """`caller("accounts:read")`: signed in with these scopes, or with all of them."""
+    """`caller("accounts:read", sources=["erp"])`: signed in with these scopes and limits, or with all scopes."""
 
-    def signed_in(*scopes: str, tenant: str = "ardenne") -> Caller:
-        answer = token_answer(register(*scopes, tenant=tenant))
+    def signed_in(*scopes: str, tenant: str = "ardenne", **limits: Any) -> Caller:
+        answer = token_answer(register(*scopes, tenant=tenant, **limits))
         return Caller(json.loads(answer.content)["access_token"])
 
     return signed_in

@@ -114,7 +114,7 @@ ACROSS_TENANTS = {
     "currencies": "constants",
     "heartbeats": "our own processes",
     "invitation_of": "whoever holds the token",
-    "resolve_client": "whoever holds the token",
+    "resolve_credential": "whoever holds the token",
     "staged_problems": "the caller's own temporary tables",
     "staging_is_plain": "the caller's own temporary tables",
 }
