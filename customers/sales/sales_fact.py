@@ -10,6 +10,7 @@ READS = (
     "(select app.oversees_sales()) or (select app.has_scope('sales:read'))"
     " or account_id in (select app.my_accounts())"
 )
+OF_OWN_SOURCES = "(select app.my_sources()) is null or account_id in (select app.source_accounts())"
 
 
 class SalesFact(Walled):
@@ -39,6 +40,12 @@ class SalesFact(Walled):
                 name="customers_salesfact_once",
             ),
             Policy(name="customers_salesfact_read", command="select", using=READS),
+            Policy(
+                name="customers_salesfact_own_sources",
+                command="select",
+                using=OF_OWN_SOURCES,
+                restrictive=True,
+            ),
             *for_definers(TABLE, verbs=("select", "insert", "delete"), update=("net_sales", "units")),
         ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenancy', '0012_logging_where_one_belongs'),
+        ('tenancy', '0013_queueing_webhooks'),
     ]
 
     operations = [
