@@ -41,7 +41,7 @@ def policy(name: str, command: str, **conditions: str) -> tenancy.wall.constrain
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0018_removing_notes"), ("tenancy", "0014_sandboxes")]
+    dependencies = [("customers", "0023_segmenting"), ("tenancy", "0014_sandboxes")]
     operations = [
         migrations.RemoveConstraint(model_name="apiclient", name="customers_apiclient_sec"),
         migrations.AddField("apiclient", "calls_per_minute", models.IntegerField(null=True)),

@@ -86,7 +86,7 @@ def act(signature: str, returns: str, body: str, language: str = "plpgsql", role
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0019_keys_and_limits")]
+    dependencies = [("customers", "0024_keys_and_limits")]
     operations = [
         act("resolve_credential(credential_hash text, caller inet)", "jsonb", RESOLVE),
         migrations.RunSQL(

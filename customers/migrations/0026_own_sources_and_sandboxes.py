@@ -96,7 +96,7 @@ def act(signature: str, returns: str, body: str) -> Function:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0020_signing_in_by_keys")]
+    dependencies = [("customers", "0025_signing_in_by_keys")]
     operations = [
         Function(
             "source_accounts()",
