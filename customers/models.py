@@ -15,9 +15,17 @@ from customers.clients.api_client import ApiClient
 from customers.clients.api_key import ApiKey
 from customers.clients.call_count import CallCount
 from customers.clients.refused_call import RefusedCall
+from customers.deep_dives.deep_dive import DeepDive
+from customers.deep_dives.document import DeepDiveContent, DeepDiveDocument
+from customers.deep_dives.influence import DeepDiveInfluence, DeepDiveStakeholder
+from customers.deep_dives.participant import DeepDiveConsent, DeepDiveParticipant
 from customers.imports.import_job import ImportJob
 from customers.interface.idempotent_answer import IdempotentAnswer
+from customers.needs.idea import Idea, IdeaNeed
+from customers.needs.need import Need
+from customers.needs.pipeline_step import PipelineStep
 from customers.needs.routed_action import RoutedAction
+from customers.needs.source import NeedSource
 from customers.notes.interest import Interest, NoteInterest
 from customers.notes.next_step import NextStep
 from customers.notes.note import Note
@@ -58,9 +66,20 @@ __all__ = [
     "CallCount",
     "CommunityCase",
     "Contact",
+    "DeepDive",
+    "DeepDiveConsent",
+    "DeepDiveContent",
+    "DeepDiveDocument",
+    "DeepDiveInfluence",
+    "DeepDiveParticipant",
+    "DeepDiveStakeholder",
+    "Idea",
+    "IdeaNeed",
     "IdempotentAnswer",
     "ImportJob",
     "Interest",
+    "Need",
+    "NeedSource",
     "NextStep",
     "Note",
     "NoteDraft",
@@ -68,6 +87,7 @@ __all__ = [
     "NoteParticipant",
     "NoteRetention",
     "NoteRevision",
+    "PipelineStep",
     "Potential",
     "PreparationAction",
     "Product",

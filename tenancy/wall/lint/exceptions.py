@@ -78,6 +78,13 @@ DELETABLE: set[str] = {
     "communities_draft",
     "communities_follow",
     "communities_reaction",
+    # A workshop's guest list, map and papers while it is prepared; what was consented to keeps its row.
+    "customers_deepdivecontent",
+    "customers_deepdivedocument",
+    "customers_deepdiveinfluence",
+    "customers_deepdiveparticipant",
+    "customers_deepdivestakeholder",
+    "customers_ideaneed",
     # Drafts, and who and what a note names: its author takes it back, the note's history keeps the words.
     "customers_notedraft",
     "customers_noteinterest",
