@@ -31,6 +31,7 @@ SETTINGS = (
     Item(_("Log"), "sponsor_log", Permission.READ_SPONSOR_LOG, under="settings/log/"),
     Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
+    Item(_("Webhooks"), "webhooks", Permission.MANAGE_API_CLIENTS, under="settings/webhooks/"),
     Item(_("Try the wall"), "wall", Permission.TRY_THE_WALL, under="wall/"),
 )
 PORTAL = (

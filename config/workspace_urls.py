@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preparation/", include("customers.preparation.urls")),
     path("settings/imports/", include("customers.imports.urls")),
     path("settings/interface/", include("customers.clients.urls")),
+    path("settings/webhooks/", include("customers.webhooks.urls")),
     path("wall/", wall, name="wall"),
     path("", include("analytics.health.urls")),
     path("", include("analytics.releases.sponsor_urls")),

@@ -1,6 +1,7 @@
 """Where a firm's own system wants to be told."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -110,6 +111,11 @@ class WebhookEndpoint(Walled):
     def is_active(self) -> bool:
         """Whether messages are sent there."""
         return self.disabled_at is None and self.ended_at is None
+
+    @property
+    def server(self) -> str:
+        """The name of the server that it leads to."""
+        return urlsplit(self.url).hostname or self.url
 
     def is_rotating(self, *, now: "datetime") -> bool:
         """Whether the earlier secret still signs beside the new one."""

@@ -71,9 +71,9 @@ def test_what_cannot_be_is_refused_with_its_field(crm: Caller, body: dict[str, A
 def test_a_repeated_call_makes_one_webhook_and_the_secret_is_not_kept(
     crm: Caller, acting: Acting, cast: Cast
 ) -> None:
-    keyed = {"extra": {"Idempotency-Key": "a"}}
+    keyed = {"Idempotency-Key": "a"}
     body = {"url": "https://crm.example.com/", "types": TYPES}
-    first, second = (crm.send("POST", "/webhooks", body, **keyed) for _ in range(2))
+    first, second = (crm.send("POST", "/webhooks", body, extra=keyed) for _ in range(2))
     assert first.json()["secret"].startswith("whsec_")
     assert (second["Idempotent-Replayed"], second.json()["secret"]) == ("true", None)
     assert first.json()["id"] == second.json()["id"]
