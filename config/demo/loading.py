@@ -9,7 +9,19 @@ from django.apps import apps
 from django.db import models
 
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
-from config.demo import casework, circles, doings, founding, logs, peopling, practice, results, rival, waiting
+from config.demo import (
+    casework,
+    circles,
+    doings,
+    founding,
+    logs,
+    peopling,
+    practice,
+    results,
+    rival,
+    waiting,
+    webhooks,
+)
 from config.demo.clock import Clock
 from config.demo.hospitals import MONTHS, Circle, Hospital, choose, hospitals
 from config.demo.place import Place
@@ -34,6 +46,8 @@ FIRST = (
     "communities.Attachment",
     "tenancy.Invitation",
     "tenancy.Event",
+    "customers.WebhookEndpoint",
+    "customers.WebhookMessage",
 )
 
 Tell = Callable[[str], None]
@@ -90,6 +104,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     }
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
+    webhooks.listen(world)
     return places
 
 
