@@ -10,6 +10,7 @@ from customers.webhooks.delivery import DeliveryState, WebhookDelivery
 from customers.webhooks.endpoint import Reason, WebhookEndpoint
 from customers.webhooks.message import WebhookMessage
 from customers.webhooks.sealing import new_secret, seal
+from tenancy.events.event import Event, Plane
 
 NIGHTS = 28
 BROKEN_NIGHT = 9
@@ -65,13 +66,27 @@ def _endpoint(world: World, url: str, description: str, types: tuple[str, ...]) 
 
 
 def _message(world: World, kind: str, facts: dict[str, Any], at: datetime) -> WebhookMessage:
-    about: UUID = world.keys()["id"]
-    told = {"type": kind, "timestamp": f"{at:%Y-%m-%dT%H:%M:%S}.000Z", "data": {"id": str(about), **facts}}
+    event = world.rows.add(
+        Event(
+            **world.keys(),
+            plane=Plane.SPONSOR,
+            verb=kind,
+            subject_kind="customers.account" if kind.startswith("account") else "customers.importjob",
+            subject_id=world.uuid(),
+            ids=facts,
+            at=at,
+        )
+    )
+    told = {
+        "type": kind,
+        "timestamp": f"{at:%Y-%m-%dT%H:%M:%S}.000Z",
+        "data": {"id": str(event.subject_id), **facts},
+    }
     return world.rows.add(
         WebhookMessage(
             tenant_id=world.tenant,
             id=_timed(world, at),
-            event_id=about,
+            event_id=event.id,
             type=kind,
             payload=json.dumps(told),
             at=at,

@@ -4,7 +4,7 @@ from django.db import models
 
 from customers.webhooks.endpoint import MANAGES
 from tenancy.wall.constraints import Policy
-from tenancy.wall.tables import Walled, for_definers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_webhookmessage"
 
@@ -17,7 +17,7 @@ class WebhookMessage(Walled):
     no other code can. `event_id` is null for a test message.
     """
 
-    event_id = models.UUIDField(null=True)
+    event = TenantForeignKey("tenancy.Event", null=True, related_name="+")
     type = models.CharField(max_length=60)
     payload = models.TextField()
     at = models.DateTimeField()
@@ -26,7 +26,8 @@ class WebhookMessage(Walled):
     class Meta:
         constraints = [
             *walled(TABLE, verbs=("select",)),
-            models.UniqueConstraint(fields=["tenant_id", "event_id"], name="customers_webhookmessage_once"),
+            refers(TABLE, "event_id", "tenancy_event"),
+            models.UniqueConstraint(fields=["tenant_id", "event"], name="customers_webhookmessage_once"),
             Policy(
                 name="customers_webhookmessage_read",
                 command="select",

@@ -120,6 +120,7 @@ ACROSS_TENANTS = {
     "accept_invitation": "whoever holds the token",
     "currencies": "constants",
     "heartbeats": "our own processes",
+    "offered_events": "constants",
     "invitation_of": "whoever holds the token",
     "resolve_credential": "whoever holds the token",
     "staged_problems": "the caller's own temporary tables",
