@@ -18,7 +18,7 @@ end
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0023_segmenting"), ("tenancy", "0013_queueing_webhooks")]
+    dependencies = [("customers", "0028_deep_dives_and_needs"), ("tenancy", "0013_queueing_webhooks")]
     operations = [
         migrations.RemoveConstraint(model_name="webhookmessage", name="customers_webhookmessage_once"),
         migrations.RemoveField(model_name="webhookmessage", name="event_id"),
