@@ -3,6 +3,7 @@
 from communities.activity.archived_record import ArchivedRecord
 from communities.community.community import Community
 from communities.community.membership import Membership
+from communities.community.stage_change import StageChange
 from communities.community.stewardship import Stewardship
 from communities.discussions.accepted_answer import AcceptedAnswer
 from communities.discussions.attachments.attachment import Attachment, AttachmentContent
@@ -37,6 +38,7 @@ __all__ = [
     "PrivacyProposal",
     "Reaction",
     "Removal",
+    "StageChange",
     "Stewardship",
     "Thread",
 ]

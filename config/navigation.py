@@ -23,6 +23,7 @@ CUSTOMER_TRACK = (
 )
 INSIGHT = (
     Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+    Item(_("Programme"), "programme", Permission.READ_PROGRAMME, under="insight/programme/"),
     Item(_("Released figures"), "released_figures", under="insight/released/"),
     Item(_("Uplift"), "uplift_reports", Permission.READ_UPLIFT, under="insight/uplift/"),
 )

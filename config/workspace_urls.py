@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wall/", wall, name="wall"),
     path("", include("analytics.health.urls")),
     path("", include("analytics.releases.sponsor_urls")),
+    path("", include("analytics.dashboards.urls")),
+    path("training/", include("customers.training.urls")),
     path("", include("analytics.uplift.urls")),
 ]

@@ -47,6 +47,8 @@ from customers.sources.source_system import SourceSystem
 from customers.territories.account_territory import AccountTerritory
 from customers.territories.territory import Territory
 from customers.territories.territory_assignment import TerritoryAssignment
+from customers.training.delay import KickOffDelay
+from customers.training.training import Training
 from customers.webhooks.delivery import WebhookDelivery
 from customers.webhooks.endpoint import WebhookEndpoint
 from customers.webhooks.message import WebhookMessage
@@ -80,6 +82,7 @@ __all__ = [
     "Interest",
     "Need",
     "NeedSource",
+    "KickOffDelay",
     "NextStep",
     "Note",
     "NoteDraft",
@@ -104,6 +107,7 @@ __all__ = [
     "SourceSystem",
     "Territory",
     "TerritoryAssignment",
+    "Training",
     "WebhookDelivery",
     "WebhookEndpoint",
     "WebhookMessage",

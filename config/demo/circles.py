@@ -10,6 +10,7 @@ from config.demo.crossings import crossings_of, crossings_of_the_first
 from config.demo.place import Place
 from config.demo.reading import table
 from config.demo.seating import community, seat, sponsor_view, steward
+from config.demo.stages import stages_of
 from config.demo.talking import talk
 from config.demo.world import World
 from customers.preparation.preparation_action import PreparationAction
@@ -53,6 +54,7 @@ def _open(world: World, facts: dict[str, Any], position: int) -> Place:
         handed_over_at=at,
         created_by_id=rep.id,
     )
+    stages_of(world, made, handed_over_at=at)
     place = Place(made, [facts["topic"]] if "topic" in facts else [])
     steward(world, place, rep, since=made.created_at, may_see_names=position % 4 == 0)
     sponsor_view(world, place, since=at, may_see_names=position % 4 == 0)

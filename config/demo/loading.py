@@ -19,6 +19,7 @@ from config.demo import (
     practice,
     results,
     rival,
+    stages,
     waiting,
     webhooks,
 )
@@ -102,6 +103,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
         **circles.open_circles(world),
         **circles.prepare_circles(world),
     }
+    stages.train(world, places)
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)

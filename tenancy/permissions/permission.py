@@ -38,6 +38,8 @@ class Permission(StrEnum):
     READ_UPLIFT = "read_uplift"
     RUN_UPLIFT = "run_uplift"
     READ_HEALTH = "read_health"
+    READ_PROGRAMME = "read_programme"
+    RECORD_TRAINING = "record_training"
     VERIFY_MEMBERS = "verify_members"
     ASK_FOR_VERIFICATION = "ask_for_verification"
     TRY_THE_WALL = "try_the_wall"
@@ -72,6 +74,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.READ_PROGRAMME,
+            Permission.RECORD_TRAINING,
             Permission.READ_CUSTOMERS,
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
@@ -88,6 +92,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.RECORD_SERVICES,
+            Permission.READ_PROGRAMME,
+            Permission.RECORD_TRAINING,
             Permission.READ_CUSTOMERS,
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
@@ -136,6 +142,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PROGRAMME_OFFICE: OVERSEES_SEGMENTS
     | frozenset(
         {
+            Permission.READ_PROGRAMME,
+            Permission.RECORD_TRAINING,
             Permission.START_COMMUNITY,
             Permission.READ_UPLIFT,
             Permission.RUN_UPLIFT,
