@@ -45,9 +45,10 @@ def programme_csv(request: ActedRequest, table: str) -> HttpResponse:
 @require_POST
 @requires(Permission.PREPARE_CUSTOMER_COMMUNITY)
 def kick_off_delay(request: ActedRequest, community: str) -> HttpResponse:
-    """The steward tells what held the kick-off up; the row policy refuses anybody else."""
+    """The steward tells what held the kick-off up; others find nothing here."""
     person = acting_person(request)
-    found = get_object_or_404(Community.objects.visible_to(person), slug=community, kind=Kind.CUSTOMER)
+    stewarded = Community.objects.visible_to(person).filter(stewardships__person=person)
+    found = get_object_or_404(stewarded, slug=community, kind=Kind.CUSTOMER)
     if request.POST.get("cause") not in DelayCause.values:
         raise Http404
     note = request.POST.get("note", "")[:400]

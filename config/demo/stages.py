@@ -16,7 +16,7 @@ ROLL_OUT = timedelta(days=150)
 
 
 def stages_of(world: World, made: Community, *, handed_over_at: datetime) -> None:
-    """Idea, preparation, initiation at the hand-over, active six weeks later, and the stage of today since some time."""
+    """Idea, preparation, initiation at the hand-over, active six weeks later, then the stage of today."""
     line = [
         (Stage.IDEA, made.created_at),
         (Stage.PREPARATION, made.created_at + timedelta(days=12)),

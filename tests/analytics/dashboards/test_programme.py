@@ -116,8 +116,9 @@ def test_the_lag_runs_from_the_stewards_first_training(cast: Cast, acting: Actin
     assert found[0].cause == "No time-slot that suits all"
 
 
-def test_a_district_of_two_shows_no_median() -> None:
-    lag = programme.Lag(Community(), 90, "North", "")
+def test_a_district_of_two_shows_no_median(acting: Acting) -> None:
+    with acting("manager"):
+        lag = programme.Lag(Community(), 90, "North", "")
     two, three = (programme.by_district([lag] * n)[0] for n in (2, 3))
     assert two["median"] is None
     assert (three["median"], three["n"]) == (90, 3)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communities', '0017_stage_changes'),
-        ('customers', '0017_sending_webhooks'),
+        ('customers', '0018_removing_notes'),
         ('tenancy', '0013_queueing_webhooks'),
     ]
 
