@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communities', '0017_stage_changes'),
-        ('customers', '0026_own_sources_and_sandboxes'),
+        ('customers', '0028_deep_dives_and_needs'),
         ('tenancy', '0013_queueing_webhooks'),
     ]
 
