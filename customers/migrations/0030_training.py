@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communities', '0017_stage_changes'),
-        ('customers', '0028_deep_dives_and_needs'),
+        ('customers', '0029_messages_of_events'),
         ('tenancy', '0013_queueing_webhooks'),
     ]
 
