@@ -11,6 +11,9 @@ INTERNAL_TRACK = (
 )
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
+    Item(_("Prospective communities"), "prospects", Permission.SEARCH_LEADERS, under="prospects/"),
+    Item(_("Leaders to approve"), "leader_proposals", Permission.APPROVE_LEADERS),
+    Item(_("How leaders were chosen"), "leader_audit", Permission.AUDIT_LEADERS, under="leaders/audit/"),
     Item(_("Visit notes"), "notes", Permission.READ_CUSTOMERS, under="notes/"),
     Item(_("Segments"), "segments", Permission.READ_SEGMENTS, under="segments/"),
     Item(

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notes/", include("customers.notes.urls")),
     path("segments/", include("customers.segments.urls")),
     path("preparation/", include("customers.preparation.urls")),
+    path("prospects/", include("customers.preparation.prospect_urls")),
+    path("leaders/", include("customers.leaders.approval_urls")),
     path("settings/imports/", include("customers.imports.urls")),
     path("settings/interface/", include("customers.clients.urls")),
     path("settings/webhooks/", include("customers.webhooks.urls")),

@@ -21,6 +21,12 @@ from customers.deep_dives.influence import DeepDiveInfluence, DeepDiveStakeholde
 from customers.deep_dives.participant import DeepDiveConsent, DeepDiveParticipant
 from customers.imports.import_job import ImportJob
 from customers.interface.idempotent_answer import IdempotentAnswer
+from customers.leaders.candidate_step import CandidateStep
+from customers.leaders.fit_link import FitLink
+from customers.leaders.leader_candidate import LeaderCandidate
+from customers.leaders.leader_discussion import LeaderDiscussion
+from customers.leaders.leader_fit import LeaderFit
+from customers.leaders.leader_proposal import LeaderProposal
 from customers.needs.idea import Idea, IdeaNeed
 from customers.needs.need import Need
 from customers.needs.pipeline_step import PipelineStep
@@ -34,6 +40,7 @@ from customers.notes.note_revision import NoteRevision
 from customers.notes.participant import NoteParticipant
 from customers.notes.retention import NoteRetention
 from customers.preparation.preparation_action import PreparationAction
+from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.products.product import Product
 from customers.products.product_group import ProductGroup
 from customers.sales.sales_fact import SalesFact
@@ -66,6 +73,7 @@ __all__ = [
     "ApiKey",
     "Attribute",
     "CallCount",
+    "CandidateStep",
     "CommunityCase",
     "Contact",
     "DeepDive",
@@ -75,12 +83,17 @@ __all__ = [
     "DeepDiveInfluence",
     "DeepDiveParticipant",
     "DeepDiveStakeholder",
+    "FitLink",
     "Idea",
     "IdeaNeed",
     "IdempotentAnswer",
     "ImportJob",
     "Interest",
     "KickOffDelay",
+    "LeaderCandidate",
+    "LeaderDiscussion",
+    "LeaderFit",
+    "LeaderProposal",
     "Need",
     "NeedSource",
     "NextStep",
@@ -95,6 +108,7 @@ __all__ = [
     "PreparationAction",
     "Product",
     "ProductGroup",
+    "ProspectiveCommunity",
     "RefusedCall",
     "RoutedAction",
     "SalesFact",

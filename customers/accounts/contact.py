@@ -3,8 +3,9 @@
 from django.db import models
 
 from customers.accounts.account import READS
+from customers.leaders.purposes import CENTRES
 from customers.sources.own_sources import own_sources
-from tenancy.wall.constraints import Policy
+from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_contact"
@@ -45,6 +46,7 @@ class Contact(Walled):
                 command="select",
                 using=READS.format(account="account_id"),
             ),
+            PurposeWall(name="customers_contact_apart", never=[CENTRES]),
             own_sources(TABLE),
             *for_definers(
                 TABLE,

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.leaders.purposes import PEOPLE, SHEET
 from customers.sales.sales_fact import READS
-from tenancy.wall.constraints import Policy
+from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_potential"
@@ -65,6 +66,7 @@ class Potential(Walled):
                 name="customers_potential_sound",
             ),
             Policy(name="customers_potential_read", command="select", using=READS),
+            PurposeWall(name="customers_potential_apart", never=[PEOPLE, SHEET]),
             *for_definers(TABLE, verbs=("select", "insert"), update=("amount", "told_on", "updated_at")),
         ]
 

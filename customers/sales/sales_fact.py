@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from tenancy.wall.constraints import Policy
+from customers.leaders.purposes import PEOPLE, SHEET
+from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_salesfact"
@@ -40,6 +41,7 @@ class SalesFact(Walled):
                 name="customers_salesfact_once",
             ),
             Policy(name="customers_salesfact_read", command="select", using=READS),
+            PurposeWall(name="customers_salesfact_apart", never=[PEOPLE, SHEET]),
             Policy(
                 name="customers_salesfact_own_sources",
                 command="select",

@@ -3,8 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from customers.leaders.purposes import PEOPLE, SHEET
 from customers.sales.sales_fact import READS
-from tenancy.wall.constraints import Policy
+from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 TABLE = "customers_salesseries"
@@ -30,6 +31,7 @@ class SalesSeries(Walled):
                 fields=["tenant_id", "account", "currency"], name="customers_salesseries_once"
             ),
             Policy(name="customers_salesseries_read", command="select", using=READS),
+            PurposeWall(name="customers_salesseries_apart", never=[PEOPLE, SHEET]),
             *for_definers(TABLE, verbs=("select", "insert", "delete"), update=("first_month", "net_sales")),
         ]
 

@@ -15,6 +15,7 @@ words: dict[str, Any] = {
     "account.released": _("Care of an account ended"),
     "case.recorded": _("Programme of an account recorded"),
     "import.run": _("File imported"),
+    "leader_audit.read": _("Audit of chosen leaders read"),
 }
 
 

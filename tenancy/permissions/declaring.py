@@ -10,13 +10,17 @@ from tenancy.permissions.permission import Permission
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
-def requires(permission: Permission, *, phases: bool = False) -> Callable[[View], View]:
-    """Declares the permission that a view needs; `phases` when it opens short scopes of its own."""
+def requires(permission: Permission, *, phases: bool = False, purpose: str = "") -> Callable[[View], View]:
+    """Declares the permission that a view needs; `phases` when it opens short scopes of its own.
+
+    `purpose` is the purpose of its scope, for tables that open in no other.
+    """
 
     def declare(view: View) -> View:
         declared: Any = view
         declared.permission = permission
         declared.phases = phases
+        declared.purpose = purpose
         return view
 
     return declare

@@ -18,6 +18,9 @@ class Permission(StrEnum):
     READ_SPONSOR_LOG = "read_sponsor_log"
     START_COMMUNITY = "start_community"
     PREPARE_CUSTOMER_COMMUNITY = "prepare_customer_community"
+    SEARCH_LEADERS = "search_leaders"
+    APPROVE_LEADERS = "approve_leaders"
+    AUDIT_LEADERS = "audit_leaders"
     READ_CUSTOMERS = "read_customers"
     ASSIGN_ACCOUNTS = "assign_accounts"
     RECORD_CASES = "record_cases"
@@ -74,6 +77,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.SEARCH_LEADERS,
+            Permission.APPROVE_LEADERS,
             Permission.READ_PROGRAMME,
             Permission.RECORD_TRAINING,
             Permission.READ_CUSTOMERS,
@@ -91,6 +96,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SALES_MANAGER: OVERSEES_SEGMENTS
     | frozenset(
         {
+            Permission.SEARCH_LEADERS,
             Permission.RECORD_SERVICES,
             Permission.READ_PROGRAMME,
             Permission.RECORD_TRAINING,
@@ -105,6 +111,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SALES_REP: SEES_SEGMENTS
     | frozenset(
         {
+            Permission.SEARCH_LEADERS,
             Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
             Permission.RECORD_CASES,
@@ -114,6 +121,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.KEY_ACCOUNT_MANAGER: SEES_SEGMENTS
     | frozenset(
         {
+            Permission.SEARCH_LEADERS,
             Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
             Permission.RECORD_CASES,
@@ -138,10 +146,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MEDICAL_INFORMATION: frozenset(),
     Role.DRUG_SAFETY: frozenset(),
-    Role.COMPLIANCE: frozenset({Permission.READ_SPONSOR_LOG}),
+    Role.COMPLIANCE: frozenset(
+        {Permission.APPROVE_LEADERS, Permission.AUDIT_LEADERS, Permission.READ_SPONSOR_LOG}
+    ),
     Role.PROGRAMME_OFFICE: OVERSEES_SEGMENTS
     | frozenset(
         {
+            Permission.SEARCH_LEADERS,
             Permission.READ_PROGRAMME,
             Permission.RECORD_TRAINING,
             Permission.START_COMMUNITY,

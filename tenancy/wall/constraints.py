@@ -12,6 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
 from django.db.models import BaseConstraint
 
+PURPOSE = "coalesce(current_setting('app.purpose', true), '')"
 WALLED_ROLES = "app_rt, app_metrics, app_break"
 ModelClass = type[models.Model] | None
 Editor = BaseDatabaseSchemaEditor | None
@@ -160,6 +161,32 @@ class Policy(WallConstraint):
 
     def remove_statements(self, table: str) -> Sequence[str]:
         return (f'drop policy "{self.name}" on "{table}"',)
+
+
+class PurposeWall(WallConstraint):
+    """A restrictive policy: rows open in scopes of the named purposes alone (`only`), or in all others (`never`).
+
+    A purpose that ends in a colon opens with every purpose that begins so ("sheet:…").
+    """
+
+    def __init__(self, *, name: str, only: Sequence[str] = (), never: Sequence[str] = ()) -> None:
+        super().__init__(name=name, only=tuple(only), never=tuple(never))
+
+    def create_statements(self, table: str) -> Sequence[str]:
+        words = " or ".join(f"{PURPOSE} {_fits(word)}" for word in self.says["only"] or self.says["never"])
+        # One subselect: asked once in a statement, not for every row.
+        rule = f"(select {words})" if self.says["only"] else f"(select not ({words}))"
+        return (
+            f'create policy "{self.name}" on "{table}" as restrictive to {WALLED_ROLES} '
+            f"using ({rule}) with check ({rule})",
+        )
+
+    def remove_statements(self, table: str) -> Sequence[str]:
+        return (f'drop policy "{self.name}" on "{table}"',)
+
+
+def _fits(word: str) -> str:
+    return f"like '{word}%'" if word.endswith(":") else f"= '{word}'"
 
 
 class Grant(WallConstraint):

@@ -91,7 +91,8 @@ class ScopeMiddleware:
         kwargs.pop("place", None)  # said in the actor already: which workspace or portal this is
         if actor.tenant is None or getattr(view, "phases", False):
             return None
-        with acting_for(actor.tenant.id, actor.person.id if actor.person else None):
+        purpose = getattr(view, "purpose", "")
+        with acting_for(actor.tenant.id, actor.person.id if actor.person else None, purpose=purpose):
             try:
                 response = _answer(request, view, args, kwargs)
             except RuleBroken as broken:

@@ -126,3 +126,38 @@ ACROSS_TENANTS = {
     "staged_problems": "the caller's own temporary tables",
     "staging_is_plain": "the caller's own temporary tables",
 }
+
+# Tables that judge persons, and tables that rank centres by sales: kept apart from each other and from all
+# code for events, costs and payments (D8). Each opens in scopes of its purposes alone.
+APART = {
+    "customers_fitlink": ["choosing_people", "fit_sheet:"],
+    "customers_leaderfit": ["choosing_people", "fit_sheet:"],
+    "customers_leaderproposal": ["choosing_people"],
+}
+
+# The only functions that may name one of them, each with its reason. A function for events, costs, payments
+# or figures has no place here.
+APART_FUNCTIONS: dict[str, dict[str, str]] = {
+    "customers_fitlink": {"my_sheet_candidates": "whose own form a link opens"},
+    "customers_leaderfit": {},
+    "customers_leaderproposal": {
+        "decide_leader": "the approver's word",
+        "hand_on_search": "no change of the selector while a proposal is open",
+        "my_proposed_candidates": "whom an approver was asked about",
+        "propose_leader": "a proposal after a discussion",
+    },
+}
+
+# The only keys into them: a key tells whether a row is there.
+APART_KEYS = {"customers_leaderproposal_fit_id_ref"}
+
+# What is shut while persons or centres are chosen: no statement joins the two sides.
+SHUT_IN = {
+    "customers_leadercandidate": ["choosing_centres"],
+    "customers_candidatestep": ["choosing_centres"],
+    "customers_leaderdiscussion": ["choosing_centres"],
+    "customers_contact": ["choosing_centres"],
+    "customers_salesfact": ["choosing_people", "fit_sheet:"],
+    "customers_salesseries": ["choosing_people", "fit_sheet:"],
+    "customers_potential": ["choosing_people", "fit_sheet:"],
+}

@@ -8,6 +8,7 @@ from django.db import connections
 
 from tenancy.wall.constraints import Grant, PrimaryKey, RowSecurity
 from tenancy.wall.lint import exceptions
+from tenancy.wall.lint.apart import RULES_APART, purpose_walls
 from tenancy.wall.lint.rules import RULES, TABLES
 from tenancy.wall.tables import Walled
 
@@ -20,7 +21,7 @@ def findings(using: str = "default") -> list[str]:
     """What is wrong with the wall, one line each; empty when all is well."""
     lines = []
     with connections[using].cursor() as cursor:
-        for name, statement in RULES.items():
+        for name, statement in (RULES | RULES_APART).items():
             cursor.execute(statement.format(tables=TABLES), _allowed())
             lines += [f"{name}: {row[0]}" for row in cursor.fetchall()]
         lines += [f"changeable columns: {line}" for line in _unequal_grants(cursor)]
@@ -48,6 +49,9 @@ def _allowed() -> dict[str, Any]:
         "updated_all_the_same": sorted(exceptions.UPDATED_ALL_THE_SAME),
         "invokers": sorted(exceptions.INVOKERS),
         "across_tenants": list(exceptions.ACROSS_TENANTS),
+        "apart_functions": json.dumps({t: list(named) for t, named in exceptions.APART_FUNCTIONS.items()}),
+        "apart_keys": sorted(exceptions.APART_KEYS),
+        "purpose_walls": json.dumps(purpose_walls()),
     }
 
 
