@@ -2,13 +2,13 @@
 
 from django.http import Http404
 from django.urls import URLPattern, path, re_path
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from customers.accounts.api import AccountBatches, AccountByExternalId, AccountList
+from customers.interface.documentation.api import schema, template
+from customers.interface.documentation.views import docs, problem
 from customers.sales.api import SalesBatches
 from customers.webhooks.api import (
     Deliveries,
@@ -21,14 +21,6 @@ from customers.webhooks.api import (
 )
 from customers.webhooks.events_api import Events
 from tenancy.permissions.permission import Permission
-
-
-class Schema(SpectacularAPIView):
-    """The interface described in OpenAPI 3.1, as YAML or with ?format=json as JSON."""
-
-    permission = Permission.PUBLIC
-    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer]
-    authentication_classes = []
 
 
 class Nothing(APIView):
@@ -50,7 +42,10 @@ class Nothing(APIView):
 
 
 urlpatterns: list[URLPattern] = [
-    path("schema", Schema.as_view(), name="schema"),
+    path("schema", schema, name="schema"),
+    path("docs", docs, name="api_docs"),
+    path("problems/<slug:kind>", problem, name="api_problem"),
+    path("templates/<slug:name>.csv", template, name="api_template"),
     path("accounts", AccountList.as_view()),
     path("accounts/batch", AccountBatches.as_view()),
     path("accounts/by-external-id/<str:source>/<path:external_id>", AccountByExternalId.as_view()),

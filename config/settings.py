@@ -208,11 +208,17 @@ API_CALLS_PER_MINUTE_OF_TENANT = int(os.environ.get("API_CALLS_PER_MINUTE_OF_TEN
 
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PRODUCT_NAME} for CRM systems",
+    "DESCRIPTION": "Accounts, contacts, sales and what becomes of them. No scope reaches what members of a "
+    "customer community write.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "DISABLE_ERRORS_AND_WARNINGS": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "customers.interface.describing.complete",
+    ],
 }
 
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

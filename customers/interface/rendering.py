@@ -1,9 +1,11 @@
 """How answers are written."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 
@@ -27,3 +29,9 @@ class PlainJSONRenderer(BaseRenderer):
     ) -> bytes:
         """Nothing where there is nothing to say (204)."""
         return b"" if data is None else written(data)
+
+
+class ByHeaderAlone(DefaultContentNegotiation):
+    """The form of an answer is chosen by `Accept`; no parameter of the address says it."""
+
+    settings: Any = SimpleNamespace(URL_FORMAT_OVERRIDE=None)

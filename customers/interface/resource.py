@@ -18,9 +18,11 @@ from rest_framework.views import APIView
 
 from customers.clients.signing_in import ClientToken, token_of
 from customers.interface.conditions import demand_if_match, etag_of, is_unchanged
+from customers.interface.describing import ResourceSchema
 from customers.interface.idempotency import fingerprint_of, key_of, once
 from customers.interface.limits import one_more
 from customers.interface.patching import MergePatchParser
+from customers.interface.rendering import ByHeaderAlone
 from customers.interface.strict import refuse_unknown_parameters
 from tenancy.permissions.permission import Permission
 from tenancy.wall.functions import call, call_rows
@@ -40,6 +42,8 @@ class Resource(APIView):
     """
 
     permission = Permission.CALL_API
+    schema = ResourceSchema()
+    content_negotiation_class = ByHeaderAlone
     scope: ClassVar[str | Mapping[str, str]]
     parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     phases: ClassVar[frozenset[str]] = frozenset()

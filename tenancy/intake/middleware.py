@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tenancy.intake.problems import problem_of
+
 MAX_QUERY = 8_192
 UTF_8 = {"utf-8", "utf8"}
 
@@ -55,4 +57,6 @@ def _is_text(quoted: str) -> bool:
 
 
 def _refuse(request: HttpRequest, reason: str, status: int = 400) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem_of(kind="invalid", status=status, detail=reason)
     return render(request, "errors/400.html", {"reason": reason}, status=status)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, OperationalError
 from django.http import Http404
@@ -15,6 +14,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tenancy.intake.problems import type_of
 from tenancy.intake.strict_json import MalformedJson, OversizedJson
 from tenancy.permissions.permission import Permission
 from tenancy.slots.rules import said
@@ -82,7 +82,7 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response:
     if status >= 500:
         log.error("problem %s: %s", trace, type(error).__name__, exc_info=_without_words(error))
     body: dict[str, Any] = {
-        "type": f"{settings.PUBLIC_URL.rstrip('/')}/api/v1/problems/{kind}",
+        "type": type_of(kind),
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
@@ -104,6 +104,8 @@ def _read(error: Exception) -> tuple[str, int, str, list[dict[str, str]]]:
             return "too-large", 413, "The body is too large.", []
         case exceptions.ValidationError():
             return "invalid", 400, "Some fields are not as they must be.", list(_errors(error.detail))
+        case exceptions.ParseError():
+            return "malformed", 400, _sentence(error.detail), []
         case exceptions.APIException():
             return _kind(error), _status(error), _sentence(error.detail), []
         case Http404():
@@ -111,7 +113,12 @@ def _read(error: Exception) -> tuple[str, int, str, list[dict[str, str]]]:
         case NotAllowed():
             return "not-allowed", 403, said(error.rule), []
         case RuleBroken():
-            return error.rule.replace("_", "-"), 409, said(error.rule), []
+            return (
+                "conflict",
+                409,
+                said(error.rule),
+                [{"pointer": "", "detail": said(error.rule), "code": error.rule}],
+            )
         case PermissionDenied():
             return "not-allowed", 403, "You may not do this.", []
         case OperationalError():

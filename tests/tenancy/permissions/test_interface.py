@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
+from tenancy.intake.problems import type_of
 from tenancy.permissions.permission import Permission
 from tenancy.wall.refusals import NotAllowed, RuleBroken
 
@@ -90,7 +91,7 @@ def test_a_problem_has_its_fields_and_points_at_what_is_wrong() -> None:
     answer = post(b'{"month": "2026-10-31"}')
     problem = answer.data
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert (answer.status_code, problem["type"], problem["status"]) == (400, "urn:problem:invalid", 400)
+    assert (answer.status_code, problem["type"], problem["status"]) == (400, type_of("invalid"), 400)
     assert {error["pointer"] for error in problem["errors"]} == {"/month", "/units"}
     assert len(problem["trace_id"]) == 32
 
@@ -128,13 +129,13 @@ def test_a_body_over_a_megabyte_is_413() -> None:
     [
         (Http404("secret"), 404, "not-found"),
         (NotAllowed("not_allowed"), 403, "not-allowed"),
-        (RuleBroken("last_leader"), 409, "last-leader"),
+        (RuleBroken("last_leader"), 409, "conflict"),
         (OperationalError("secret row"), 503, "unavailable"),
         (ValueError("secret row"), 500, "internal"),
     ],
 )
 def test_no_words_of_the_inside_come_out(error: Exception, status: int, kind: str, caplog: Any) -> None:
     answer = post(error=error)
-    assert (answer.status_code, answer.data["type"]) == (status, f"urn:problem:{kind}")
+    assert (answer.status_code, answer.data["type"]) == (status, type_of(kind))
     assert b"secret" not in answer.content
     assert "secret" not in caplog.text

@@ -1,0 +1,38 @@
+"""The guides in docs/, as pages: headings that can be linked to, blocks that can be copied."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+
+GUIDES = {"api": "api.md", "webhooks": "webhooks.md"}
+
+
+@cache
+def guide(name: str) -> SafeString:
+    """A guide as HTML; the text is the repository's own. Headings go down by one: the page has the first."""
+    reader = MarkdownIt("commonmark").enable("table")
+    tokens = reader.parse((Path(settings.BASE_DIR) / "docs" / GUIDES[name]).read_text())
+    for at, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+        if token.type == "heading_open":
+            token.attrSet("id", f"{name}-{slugify(tokens[at + 1].content)}")
+        if token.type == "table_open":
+            token.attrSet("class", "table")
+    html: str = reader.renderer.render(tokens, reader.options, {})
+    html = html.replace("<table", '<div class="scroll" tabindex="0"><table').replace(
+        "</table>", "</table></div>"
+    )
+    return mark_safe(html)
+
+
+@cache
+def headings(name: str) -> list[dict[str, str]]:
+    """The guide's second-level headings with their anchors."""
+    lines = (Path(settings.BASE_DIR) / "docs" / GUIDES[name]).read_text().splitlines()
+    titles = [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+    return [{"title": title, "id": f"{name}-{slugify(title)}"} for title in titles]
