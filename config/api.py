@@ -7,9 +7,21 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from customers.accounts.api import AccountBatches, AccountByExternalId, AccountList
+from customers.accounts.contact_api import ContactBatches, ContactByExternalId, ContactList
+from customers.accounts.merge_api import Merge, Merges
+from customers.attributes.api import (
+    AffiliationBatches,
+    AttributeBatches,
+    Attributes,
+    IdentifierBatches,
+    PotentialBatches,
+)
 from customers.interface.documentation.api import schema, template
 from customers.interface.documentation.views import docs, problem
-from customers.sales.api import SalesBatches
+from customers.products.api import ProductBatches, ProductByExternalId, ProductList
+from customers.sales.api import SalesBatches, SalesList
+from customers.sources.api import Freshness, Source, Sources
+from customers.territories.api import Assignments, TerritoryBatches, TerritoryByExternalId, TerritoryList
 from customers.webhooks.api import (
     Deliveries,
     Redelivery,
@@ -49,6 +61,27 @@ urlpatterns: list[URLPattern] = [
     path("accounts", AccountList.as_view()),
     path("accounts/batch", AccountBatches.as_view()),
     path("accounts/by-external-id/<str:source>/<path:external_id>", AccountByExternalId.as_view()),
+    path("accounts/merges", Merges.as_view()),
+    path("accounts/merges/<uuid:merge>", Merge.as_view()),
+    path("contacts", ContactList.as_view()),
+    path("contacts/batch", ContactBatches.as_view()),
+    path("contacts/by-external-id/<str:source>/<path:external_id>", ContactByExternalId.as_view()),
+    path("products", ProductList.as_view()),
+    path("products/batch", ProductBatches.as_view()),
+    path("products/by-external-id/<str:source>/<path:external_id>", ProductByExternalId.as_view()),
+    path("territories", TerritoryList.as_view()),
+    path("territories/batch", TerritoryBatches.as_view()),
+    path("territories/by-external-id/<str:source>/<path:external_id>", TerritoryByExternalId.as_view()),
+    path("assignments", Assignments.as_view()),
+    path("affiliations/batch", AffiliationBatches.as_view()),
+    path("identifiers/batch", IdentifierBatches.as_view()),
+    path("potentials/batch", PotentialBatches.as_view()),
+    path("attributes", Attributes.as_view()),
+    path("attributes/batch", AttributeBatches.as_view()),
+    path("sources", Sources.as_view()),
+    path("sources/<str:code>", Source.as_view()),
+    path("sources/<str:code>/freshness", Freshness.as_view()),
+    path("sales", SalesList.as_view()),
     path("sales/batch", SalesBatches.as_view()),
     path("webhooks", Webhooks.as_view()),
     path("webhooks/<uuid:webhook>", Webhook.as_view()),

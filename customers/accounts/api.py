@@ -1,30 +1,35 @@
-"""Accounts in the interface: one by its external id, pages of them, and small batches."""
+"""Accounts in the interface: one by any of its external ids, pages of them, and small batches."""
 
 from typing import Any
 
-from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
+from customers.accounts.account import FIELDS as TOLD
 from customers.accounts.account import Account
+from customers.accounts.identifier import AccountIdentifier
+from customers.accounts.parent import AccountParent
 from customers.imports.importable import ACCOUNT_RECORDS
 from customers.interface.answers import AnswerSerializer
-from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
-from customers.interface.conditions import check_match
-from customers.interface.cursors import PAGING, page_of
-from customers.interface.resource import Resource
+from customers.interface.cells import Instant, Whole
+from customers.interface.cursors import PAGING
+from customers.interface.records import (
+    READ_ACCOUNTS,
+    OneRecord,
+    RecordBatch,
+    Records,
+    batch_of,
+    page_serializer,
+)
 from customers.interface.strict import StrictSerializer, Text
 
-FIELDS = ("source", "external_id", "name", "type", "segment", "region", "country")
-SHOWN = ("id", *FIELDS, "created_at", "updated_at")
-TOLD = ("name", "type", "segment", "region", "country")
-FILTERS = ("source", "type", "segment", "region", "country")
+LISTED = ("id", "source", "external_id", "name", *TOLD, "merged_into", "created_at", "updated_at")
+FILTERS = ("source", "external_id", "type", "segment", "region", "country", "city")
 
 
 class AccountFields(StrictSerializer):
-    """What a source tells of an account. Of a row in a batch, fields left out stay as they are."""
+    """What a source tells of an account. `source_version` or `modified_at` keep older data from coming back."""
 
     source = Text(allow_null=False)  # type: ignore[assignment]
     external_id = Text(allow_null=False)
@@ -33,108 +38,122 @@ class AccountFields(StrictSerializer):
     segment = Text()
     region = Text()
     country = Text()
+    city = Text()
+    postal_code = Text()
+    parent_external_id = Text(help_text="The account of the same source that this one is part of.")
+    source_version = Whole()
+    modified_at = Instant()
 
 
 class AccountRow(AccountFields):
-    """A row of a batch."""
+    """A row of a batch. Fields left out stay as they are."""
 
     external_id = Text(allow_null=False, required=True)
 
 
-class AccountBatch(StrictSerializer):
-    """Up to 1,000 rows."""
+class ExternalId(serializers.Serializer[Any]):
+    """An id in a source."""
 
-    rows: serializers.ListSerializer[Any] = serializers.ListSerializer(
-        child=AccountRow(), min_length=1, max_length=MOST_ROWS
-    )
-    on_error = serializers.JSONField(required=False)
-    dry_run = serializers.JSONField(required=False)
+    source = serializers.CharField()  # type: ignore[assignment]
+    external_id = serializers.CharField()
 
 
-class ShownAccount(serializers.ModelSerializer[Account]):
-    """An account as it is answered."""
+class ListedAccount(serializers.ModelSerializer[Account]):
+    """An account as lists have it; `merged_into` is the account that is shown in its place."""
+
+    merged_into = serializers.UUIDField(allow_null=True)
 
     class Meta:
         model = Account
-        fields = SHOWN
+        fields = LISTED
 
 
-class AccountPage(serializers.Serializer[Any]):
-    """A page; `next` is the cursor of the following one, null at the end."""
+class ShownAccount(serializers.ModelSerializer[Account]):
+    """The account that an id leads to: after a merge the one that remained. `identifiers` are all its ids."""
 
-    items = ShownAccount(many=True)
-    next = serializers.CharField(allow_null=True)
+    identifiers = ExternalId(many=True)
+    parent = ExternalId(allow_null=True)
+    source_version = serializers.IntegerField(allow_null=True)
+    modified_at = serializers.DateTimeField(allow_null=True)
+
+    class Meta:
+        model = Account
+        fields = (
+            *(name for name in LISTED if name != "merged_into"),
+            "identifiers",
+            "parent",
+            "source_version",
+            "modified_at",
+        )
 
 
-class AccountByExternalId(Resource):
-    """One account of one source."""
+AccountBatch = batch_of(AccountRow, name="AccountBatch")
+AccountPage = page_serializer(ListedAccount, name="AccountPage")
 
-    scope = {"GET": "accounts:read", "PUT": "accounts:write"}
 
-    @extend_schema(operation_id="read_account", responses=ShownAccount)
-    def get(self, request: Request, source: str, external_id: str) -> Response:
-        """The account as it stands."""
-        shown = _shown(source, external_id)
-        if shown is None:
-            raise Http404
-        return Response(shown)
-
-    @extend_schema(
+@extend_schema_view(
+    get=extend_schema(operation_id="read_account", responses=ShownAccount),
+    put=extend_schema(
         operation_id="put_account", request=AccountFields, responses={200: ShownAccount, 201: ShownAccount}
+    ),
+    patch=extend_schema(operation_id="patch_account", request=AccountFields, responses=ShownAccount),
+)
+class AccountByExternalId(OneRecord):
+    """One account by one of its ids."""
+
+    scope = READ_ACCOUNTS
+    target = ACCOUNT_RECORDS
+    fields = AccountFields
+
+    def shown(self, source: str, external_id: str) -> dict[str, Any] | None:
+        """The account, or what it was merged into."""
+        found = AccountIdentifier.objects.filter(source=source, external_id=external_id)
+        known = found.select_related("account__merged_into").first()
+        if known is None:
+            return None
+        account = known.account.merged_into or known.account
+        return {
+            **{name: getattr(account, name) for name in LISTED if name != "merged_into"},
+            "identifiers": _ids_of(account),
+            "parent": _parent_of(account),
+            "source_version": known.source_version,
+            "modified_at": known.modified_at,
+        }
+
+
+def _ids_of(account: Account) -> list[dict[str, str]]:
+    ids = AccountIdentifier.objects.filter(account=account) | AccountIdentifier.objects.filter(
+        account__merged_into=account
     )
-    def put(self, request: Request, source: str, external_id: str) -> Response:
-        """Makes (201) or replaces (200) the account; optional fields left out become empty."""
-        fields = AccountFields(data=request.data)
-        fields.is_valid(raise_exception=True)
-        named = {"source": source, "external_id": external_id}
-        if wrong := [name for name in named if fields.validated_data.get(name, named[name]) != named[name]]:
-            raise serializers.ValidationError(dict.fromkeys(wrong, "This differs from the address."))
-        check_match(request, _shown(source, external_id))
-        row = {**fields.validated_data, **named, "given": ",".join(TOLD)}
-        report = take(ACCOUNT_RECORDS, [row], token=self.token)
-        _raise_for(report["errors"])
-        return Response(_shown(source, external_id), status=201 if report["new"] else 200)
+    return list(ids.order_by("source", "external_id").values("source", "external_id"))
 
 
-def _raise_for(errors: list[dict[str, Any]]) -> None:
-    if errors:
-        raise serializers.ValidationError({error["field"]: error["message"] for error in errors})
+def _parent_of(account: Account) -> dict[str, str] | None:
+    link = AccountParent.objects.filter(account=account, until=None).select_related("parent").first()
+    return {"source": link.parent.source, "external_id": link.parent.external_id} if link else None
 
 
-def _shown(source: str, external_id: str) -> dict[str, Any] | None:
-    found = Account.objects.filter(source=source, external_id=external_id).values(*SHOWN).first()
-    return dict(found) if found else None
-
-
-class AccountList(Resource):
-    """All accounts of the tenant."""
+@extend_schema_view(get=extend_schema(operation_id="list_accounts", responses=AccountPage))
+class AccountList(Records):
+    """All accounts of the tenant, merged ones included."""
 
     scope = "accounts:read"
     parameters = {"GET": (*PAGING, *(OpenApiParameter(name, str) for name in FILTERS))}
+    listed = "accounts"
+    shown = LISTED
+    filters = dict(zip(FILTERS, FILTERS, strict=True))
 
-    @extend_schema(operation_id="list_accounts", responses=AccountPage)
-    def get(self, request: Request) -> Response:
-        """A page of accounts in the order in which they were made."""
-        asked = request.query_params
-        wanted = {name: asked[name] for name in FILTERS if name in asked}
-        rows = Account.objects.filter(tenant_id=self.token.tenant, **wanted)
-        return Response(page_of(rows, asked, of="accounts", fields=SHOWN))
+    def rows(self) -> "QuerySet[Any]":
+        """Every record that a source made."""
+        return Account.objects.all()
 
 
-class AccountBatches(Resource):
+@extend_schema_view(
+    post=extend_schema(operation_id="batch_accounts", request=AccountBatch, responses=AnswerSerializer)
+)
+class AccountBatches(RecordBatch):
     """Accounts in small batches."""
 
     scope = "accounts:write"
-    parameters = {"POST": SWITCH_PARAMETERS}
-
-    @extend_schema(operation_id="batch_accounts", request=AccountBatch, responses=AnswerSerializer)
-    def post(self, request: Request) -> Response:
-        """Makes or changes up to 1,000 accounts; each row has its answer."""
-        batch = AccountBatch(data=request.data)
-        batch.is_valid(raise_exception=True)
-        rows = [
-            row | {"given": ",".join(name for name in TOLD if name in row)}
-            for row in batch.validated_data["rows"]
-        ]
-        report = take(ACCOUNT_RECORDS, rows, token=self.token, **switches_of(request))
-        return Response(answered(report, len(rows)))
+    target = ACCOUNT_RECORDS
+    batch = AccountBatch

@@ -16,6 +16,9 @@ TOLD = "'{0}' = any(string_to_array(s.given, ','))"
 VERSION_RULES = [
     ("source_version", "not_a_number", "source_version is a whole number.", "s.source_version !~ '^[0-9]{1,18}$'"),
     ("modified_at", "not_an_instant", "This is not a date with a time.", "left(s.modified_at, 1) = '!'"),
+    # It would keep every later telling out.
+    ("modified_at", "in_the_future", "This lies in the future.",
+     "case when left(s.modified_at, 1) <> '!' then s.modified_at::timestamptz > statement_timestamp() + interval '1 day' end"),
 ]
 
 

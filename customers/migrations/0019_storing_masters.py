@@ -105,7 +105,8 @@ STORE_TERRITORIES = f"""{HEAD}
   insert into public.customers_territory (tenant_id, id, source, external_id, name, level, country, time_zone, is_active,
     created_at, updated_at)
   select here, uuidv7(), {SRC}, s.external_id, s.name, s.level, '', '', true, statement_timestamp(), '-infinity'
-  from pg_temp.staged s where {SOUND} on conflict (tenant_id, source, external_id) do nothing;
+  from pg_temp.staged s {territory()} where {SOUND} and t.id is null
+  on conflict (tenant_id, source, external_id) do nothing;
   with due as (
     select t.id, t.updated_at = '-infinity' as fresh, coalesce(s.name, t.name) as name, coalesce(s.level, t.level) as level,
       case when {TOLD.format("country")} then coalesce(s.country, '') else t.country end as country,

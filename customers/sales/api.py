@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.db.models import F, QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from customers.accounts.account import Account
 from customers.imports.importable import SALES
 from customers.interface.answers import SalesAnswerSerializer
 from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
+from customers.interface.cursors import PAGING, page_of
+from customers.interface.records import page_serializer
 from customers.interface.resource import Resource
 from customers.interface.strict import Amount, Day, Month, StrictSerializer, Text
+from customers.sales.currencies import written
+from customers.sales.sales_fact import SalesFact
 
 
 class SalesRow(StrictSerializer):
@@ -56,3 +62,69 @@ class SalesBatches(Resource):
         rows = [{"currency": None, **row} for row in batch.validated_data["rows"]]
         report = take(SALES, rows, token=self.token, **switches_of(request))
         return Response(answered(report, len(rows)))
+
+
+class ShownSale(serializers.Serializer[Any]):
+    """Net sales of an account in a month and currency; without product where they were told altogether."""
+
+    id = serializers.UUIDField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    external_id = serializers.CharField()
+    month = serializers.CharField()
+    net_sales = serializers.CharField()
+    currency = serializers.CharField()
+    units = serializers.CharField(allow_null=True)
+    product = serializers.CharField(allow_null=True)
+
+
+SalesPage = page_serializer(ShownSale, name="SalesPage")
+FIELDS = ("id", "source", "external_id", "month", "net_sales", "currency", "units", "product_code")
+FILTERS = ("source", "external_id", "currency", "from_month", "to_month")
+
+
+class SalesList(Resource):
+    """Sales by account and month, as they were told; a month without a row is unknown, not zero."""
+
+    scope = "sales:read"
+    parameters = {"GET": (*PAGING, *(OpenApiParameter(name, str) for name in FILTERS))}
+
+    @extend_schema(operation_id="list_sales", responses=SalesPage)
+    def get(self, request: Request) -> Response:
+        """A page in the order in which the months were first told."""
+        page = page_of(_sales(request.query_params), request.query_params, of="sales", fields=FIELDS)
+        return Response(page | {"items": [_shown(row) for row in page["items"]]})
+
+
+def _sales(asked: Any) -> "QuerySet[Any]":
+    rows = SalesFact.objects.annotate(
+        source=F("account__source"), external_id=F("account__external_id"), product_code=F("product__code")
+    )
+    if "external_id" in asked:
+        ids = {"identifiers__external_id": asked["external_id"]}
+        ids |= {"identifiers__source": asked["source"]} if "source" in asked else {}
+        rows = rows.filter(account__in=Account.objects.filter(**ids))
+    elif "source" in asked:
+        rows = rows.filter(account__source=asked["source"])
+    if "currency" in asked:
+        rows = rows.filter(currency=asked["currency"])
+    for name, lookup in (("from_month", "month__gte"), ("to_month", "month__lte")):
+        if name in asked:
+            rows = rows.filter(**{lookup: _month(name, asked[name])})
+    return rows
+
+
+def _month(name: str, said: str) -> str:
+    day = Month().canonical(said)
+    if day is None:
+        raise serializers.ValidationError({name: "This must be a month, YYYY-MM."})
+    return day
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    product, units = row.pop("product_code"), row.pop("units")
+    return row | {
+        "month": f"{row['month']:%Y-%m}",
+        "net_sales": written(row["net_sales"], row["currency"]),
+        "units": None if units is None else format(units, "f"),
+        "product": product,
+    }

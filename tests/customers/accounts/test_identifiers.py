@@ -38,7 +38,7 @@ def test_a_second_source_fills_what_is_empty_and_takes_nothing_from_the_first(
     with acting("manager"):
         account = Account.objects.get(external_id="A1")
         assert (account.name, account.segment, account.city) == ("Höhenklinik", "A", "Davos")
-        assert account.origins["city"][0] == "erp"
+        assert (account.origins or {})["city"][0] == "erp"
         changed_at = account.updated_at
     bring("accounts", "external_id,name,city\nA1,Höhenklinik,\n")
     with acting("manager"):

@@ -66,7 +66,7 @@ def test_too_much_is_refused(caller: Callable[..., Caller]) -> None:
 
 def test_unknown_addresses_and_methods_are_problems_too(caller: Callable[..., Caller]) -> None:
     crm = caller()
-    tried = (("GET", "/posts", 404), ("DELETE", ADDRESS, 405), ("GET", "/sales/batch", 405))
+    tried = (("GET", "/posts", 404), ("DELETE", ADDRESS, 405), ("GET", "/accounts/batch", 405))
     for method, address, status in tried:
         answer = crm.send(method, address)
         assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
@@ -75,7 +75,7 @@ def test_unknown_addresses_and_methods_are_problems_too(caller: Callable[..., Ca
 def test_the_schema_is_published(caller: Callable[..., Caller]) -> None:
     schema = json.loads(Caller().send("GET", "/schema?format=json").content)
     assert schema["openapi"].startswith("3.1")
-    assert set(schema["paths"]) == {
+    assert set(schema["paths"]) >= {
         "/api/v1/accounts",
         "/api/v1/accounts/batch",
         "/api/v1/accounts/by-external-id/{source}/{external_id}",
