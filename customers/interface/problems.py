@@ -67,6 +67,26 @@ KINDS: dict[str, Kind] = {
     "conflict": Kind(
         409, "As things stand now, this cannot be done.", "`detail` says which rule stands against it."
     ),
+    "source-exists": Kind(
+        409,
+        "A source with this code is there already; sources that speak first are made by themselves.",
+        "Read it with GET /sources/{code} and change it with PATCH and If-Match.",
+    ),
+    "already-merged": Kind(
+        409,
+        "The account is part of another one already.",
+        "GET one of its ids shows the account that remained. Undo that merge first if it was wrong.",
+    ),
+    "same-account": Kind(
+        409,
+        "Both ids lead to one account already.",
+        "Nothing needs to be done.",
+    ),
+    "already-undone": Kind(
+        409,
+        "The merge was undone already.",
+        "Nothing needs to be done.",
+    ),
     "precondition-failed": Kind(
         412,
         "The thing has changed since you read it, or is there although you expected it not to be.",
