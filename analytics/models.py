@@ -1,5 +1,6 @@
 """The models of this app, imported so that Django finds them."""
 
+from analytics.corrective.corrective_action import CorrectiveAction
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun
@@ -11,6 +12,7 @@ from analytics.uplift.uplift_run import UpliftRun
 
 __all__ = [
     "CohortSeat",
+    "CorrectiveAction",
     "HealthFigure",
     "HealthFinding",
     "HealthRun",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("tasks/", include("tenancy.tasks.urls")),
+    path("", include("analytics.corrective.urls")),
     path("", include("analytics.health.urls")),
     path("", include("analytics.releases.urls")),
     path("", include("portal.transparency.urls")),

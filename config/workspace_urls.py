@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/interface/", include("customers.clients.urls")),
     path("settings/webhooks/", include("customers.webhooks.urls")),
     path("wall/", wall, name="wall"),
+    path("", include("analytics.corrective.urls")),
     path("", include("analytics.health.urls")),
     path("", include("analytics.releases.sponsor_urls")),
     path("", include("analytics.dashboards.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from analytics.corrective.page import followed_up
 from analytics.health.checking import last_days, start_check
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
 from analytics.health.listing import checks_of
@@ -40,7 +41,9 @@ def health_checks(request: ActedRequest) -> HttpResponse:
 def health(request: ActedRequest, community: str) -> HttpResponse:
     """The check of a community, as far as the reader may see it."""
     found = checked_community(request, community)
-    return render(request, "analytics/health/health.html", health_page(request, found))
+    values = health_page(request, found)
+    values["findings"] = followed_up(request, found, values["findings"])
+    return render(request, "analytics/health/health.html", values)
 
 
 @require_POST

@@ -95,10 +95,10 @@ WORDS: dict[str, Words] = {
 def worded(finding: HealthFinding) -> dict[str, Any]:
     """The values of `components/finding.html`; a code that this version does not know keeps its name."""
     words = WORDS.get(finding.code)
+    named = {"id": finding.id, "code": finding.code, "word": finding.word}
     if words is None:
-        return {"word": finding.word, "title": finding.code, "evidence": "", "cause": "", "step": ""}
-    return {
-        "word": finding.word,
+        return named | {"title": finding.code, "evidence": "", "cause": "", "step": ""}
+    return named | {
         "title": words.title,
         "evidence": words.evidence % _quoted(finding.evidence),
         "cause": words.cause,
