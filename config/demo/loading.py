@@ -12,6 +12,7 @@ from analytics.uplift.uplift_run import UpliftRun, UpliftState
 from config.demo import (
     casework,
     circles,
+    corrective,
     doings,
     founding,
     logs,
@@ -80,6 +81,7 @@ def load(*, now: datetime, tell: Tell) -> None:
     tell("accounts and sales")
     doings.act(world)
     results.check_health(world)
+    corrective.act(world)
     results.report_uplift(world)
     tell("health checks and uplift")
 
