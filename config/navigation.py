@@ -11,6 +11,7 @@ INTERNAL_TRACK = (
 )
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),
+    Item(_("Territories"), "territories", Permission.READ_CUSTOMERS, under="territories/"),
     Item(_("Prospective communities"), "prospects", Permission.SEARCH_LEADERS, under="prospects/"),
     Item(_("Leaders to approve"), "leader_proposals", Permission.APPROVE_LEADERS),
     Item(_("How leaders were chosen"), "leader_audit", Permission.AUDIT_LEADERS, under="leaders/audit/"),
@@ -33,6 +34,7 @@ INSIGHT = (
 SETTINGS = (
     Item(_("People"), "staff", Permission.ADMINISTER_PEOPLE, under="settings/people/"),
     Item(_("Log"), "sponsor_log", Permission.READ_SPONSOR_LOG, under="settings/log/"),
+    Item(_("Sources"), "sources", Permission.READ_SOURCES, under="sources/"),
     Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
     Item(_("Webhooks"), "webhooks", Permission.MANAGE_API_CLIENTS, under="settings/webhooks/"),

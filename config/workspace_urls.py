@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("tenancy.tasks.urls")),
     path("settings/", include("tenancy.people.administration.urls")),
     path("customers/", include("customers.accounts.urls")),
+    path("territories/", include("customers.territories.urls")),
+    path("sources/", include("customers.sources.urls")),
     path("notes/", include("customers.notes.urls")),
     path("segments/", include("customers.segments.urls")),
     path("preparation/", include("customers.preparation.urls")),

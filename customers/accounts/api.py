@@ -125,7 +125,8 @@ def _ids_of(account: Account) -> list[dict[str, str]]:
     ids = AccountIdentifier.objects.filter(account=account) | AccountIdentifier.objects.filter(
         account__merged_into=account
     )
-    return list(ids.order_by("source", "external_id").values("source", "external_id"))
+    ordered = ids.order_by("source", "external_id")
+    return [{"source": one.source, "external_id": one.external_id} for one in ordered]
 
 
 def _parent_of(account: Account) -> dict[str, str] | None:

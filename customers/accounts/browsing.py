@@ -1,32 +1,79 @@
-"""Reading accounts for pages: a page of the list, and one account's months."""
+"""The list of accounts: searched, filtered, page by page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q, Sum
-from django.utils import formats
-from django.utils.translation import gettext as _
+from django.db.models import Q
 
 from customers.accounts.account import Account, AccountQuerySet
-from customers.sales.currencies import in_major
-from customers.sales.sales_fact import SalesFact
+from customers.accounts.assignment import AccountAssignment
+from customers.sources.freshness import stale_sources
+from customers.territories.account_territory import AccountTerritory
+from customers.territories.covering import in_force, territories_below, uncovered_accounts
+from customers.territories.territory import Territory
+from customers.territories.territory_assignment import TerritoryAssignment
+from tenancy.people.countries import country_name
 from tenancy.people.person import Person
 
 PAGE = 50
-FILTERS = ("segment", "country")
+PLAIN = ("type", "segment", "country")
+ASKED = ("q", *PLAIN, "territory", "mine", "stale", "gap")
+MOST_CHOICES = 200
 
 
-def found_accounts(person: Person, *, asked: Mapping[str, str]) -> AccountQuerySet:
-    """The accounts that this person sees, narrowed by the words `q`, `segment` and `country`."""
-    found = Account.objects.visible_to(person).matching(asked.get("q", "")[:100])
-    for name in FILTERS:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account in the list, with where it lies now and whether its source is late."""
+
+    account: Account
+    territory: Territory | None
+    is_stale: bool
+
+    @property
+    def country(self) -> str:
+        """The name of its country."""
+        return country_name(self.account.country)
+
+
+def asked_of(given: Mapping[str, str]) -> dict[str, str]:
+    """What the address asks for, unknown things left out."""
+    return {name: given.get(name, "")[:200] for name in ASKED}
+
+
+def query_of(asked: Mapping[str, str], **more: Any) -> str:
+    """The same as the query of an address, so that a view of the list can be kept and shared."""
+    return urlencode({name: value for name, value in {**asked, **more}.items() if value})
+
+
+def found_accounts(person: Person, *, asked: Mapping[str, str], at: datetime) -> AccountQuerySet:
+    """The accounts that this person sees, without merged ones, narrowed by what is asked."""
+    found = Account.objects.visible_to(person).standing().matching(asked.get("q", "")[:100])
+    for name in PLAIN:
         if value := asked.get(name):
             found = found.filter(**{name: value})
-    return found
+    if place := _uuid(asked.get("territory", "")):
+        found = found.filter(id__in=_placed(territories_below(place), at))
+    if asked.get("mine"):
+        found = found.filter(_mine(person, at))
+    if asked.get("stale"):
+        found = found.filter(identifiers__source__in=stale_sources(now=at)).distinct()
+    return uncovered_accounts(found, on=at.date()) if asked.get("gap") else found
+
+
+def _placed(territories: list[UUID], at: datetime) -> Any:
+    rows = AccountTerritory.objects.filter(in_force(at.date()), territory__in=territories)
+    return rows.values("account_id")
+
+
+def _mine(person: Person, at: datetime) -> Q:
+    direct = AccountAssignment.objects.filter(in_force(at.date()), person=person)
+    covered = TerritoryAssignment.objects.filter(in_force(at.date()), person=person)
+    below = territories_below(*covered.values_list("territory_id", flat=True))
+    return Q(id__in=direct.values("account_id")) | Q(id__in=_placed(below, at))
 
 
 def page_after(accounts: AccountQuerySet, last: UUID | None) -> tuple[list[Account], UUID | None]:
@@ -37,87 +84,34 @@ def page_after(accounts: AccountQuerySet, last: UUID | None) -> tuple[list[Accou
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
-def choices(person: Person) -> dict[str, list[str]]:
-    """The values that the filters offer."""
-    visible = Account.objects.visible_to(person)
+def lines_of(accounts: list[Account], *, at: datetime) -> list[Line]:
+    """The page with territories and freshness; three queries however long it is."""
+    rows = AccountTerritory.objects.filter(in_force(at.date()), account__in=accounts)
+    places = {row.account_id: row.territory for row in rows.select_related("territory")}
+    late = set(stale_sources(now=at))
+    return [Line(one, places.get(one.id), one.source in late) for one in accounts]
+
+
+def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
+    """The values that the filters offer, with their labels."""
+    visible = Account.objects.visible_to(person).standing()
+    offered = {name: [(value, value) for value in _values(visible, name)] for name in ("type", "segment")}
+    countries = [(code, country_name(code)) for code in _values(visible, "country")]
+    places = Territory.objects.filter(is_active=True).order_by("name")[:MOST_CHOICES]
     return {
-        name: list(visible.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct()[:200])
-        for name in FILTERS
+        **offered,
+        "country": sorted(countries, key=lambda pair: pair[1]),
+        "territory": [(str(one.id), f"{one.name} · {one.get_level_display()}") for one in places],
     }
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfSales:
-    """One month in one currency, all products together."""
-
-    month: date
-    currency: str
-    net_sales: Decimal
-    units: Decimal | None
+def _values(visible: AccountQuerySet, name: str) -> list[str]:
+    named = visible.exclude(**{name: ""}).order_by(name)
+    return list(named.values_list(name, flat=True).distinct()[:MOST_CHOICES])
 
 
-def months_of(account: Account) -> list[MonthOfSales]:
-    """The account's months, oldest first; months without a row are not there."""
-    sums = (
-        SalesFact.objects.filter(tenant_id=account.tenant_id, account=account)
-        .values("month", "currency")
-        .annotate(net=Sum("net_sales"), pieces=Sum("units"))
-        .order_by("currency", "month")
-    )
-    return [
-        MonthOfSales(
-            row["month"],
-            row["currency"],
-            in_major(int(row["net"]), row["currency"]) or Decimal(0),
-            row["pieces"],
-        )
-        for row in sums
-    ]
-
-
-def figure_of(months: list[MonthOfSales]) -> dict[str, Any] | None:
-    """The chart of the currency that has most months, gaps left open, with its table; None without sales."""
-    if not months:
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
         return None
-    currencies = [month.currency for month in months]
-    currency = max(set(currencies), key=lambda code: (currencies.count(code), code))
-    told = {month.month: month for month in months if month.currency == currency}
-    axis = _axis(min(told), max(told))
-    values = [float(told[day].net_sales) if day in told else None for day in axis]
-    return {
-        "title": _title(told, axis, currency),
-        "unit": _("Net sales per month, {currency}").format(currency=currency),
-        "data": {"x": [f"{day:%Y-%m}" for day in axis], "series": [{"name": currency, "values": values}]},
-        "n": len(told),
-        "table": {
-            "columns": [
-                {"label": _("Month")},
-                {"label": _("Net sales"), "numeric": True},
-                {"label": _("Currency")},
-                {"label": _("Units"), "numeric": True},
-            ],
-            "rows": [{"cells": _cells(month)} for month in reversed(months)],
-        },
-    }
-
-
-def _axis(first: date, last: date) -> list[date]:
-    count = 12 * (last.year - first.year) + last.month - first.month + 1
-    return [
-        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
-        for n in range(count)
-    ]
-
-
-def _title(told: Mapping[date, MonthOfSales], axis: list[date], currency: str) -> str:
-    recent = sum((told[day].net_sales for day in axis[-12:] if day in told), Decimal(0))
-    amount = formats.number_format(recent, decimal_pos=0, use_l10n=True, force_grouping=True)
-    return _("{amount} {currency} in the last {n} months on record").format(
-        amount=amount, currency=currency, n=min(12, len(axis))
-    )
-
-
-def _cells(month: MonthOfSales) -> list[str]:
-    grouped = {"use_l10n": True, "force_grouping": True}
-    units = "" if month.units is None else formats.number_format(month.units.normalize(), **grouped)
-    return [f"{month.month:%Y-%m}", formats.number_format(month.net_sales, **grouped), month.currency, units]

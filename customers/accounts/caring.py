@@ -7,6 +7,7 @@ from django.db.models import Q
 from customers.accounts.account import Account
 from customers.accounts.assignment import AccountAssignment
 from customers.accounts.community_case import CommunityCase
+from customers.territories.territory_assignment import CareRole
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
@@ -20,12 +21,14 @@ class AlreadyRecorded(Exception):
     """The account has a case in this programme already."""
 
 
-def assign(account: Account, *, to: Person, since: date, by: Person) -> AccountAssignment:
+def assign(
+    account: Account, *, to: Person, since: date, by: Person, role: str = CareRole.REP
+) -> AccountAssignment:
     """The account and its figures open to this person from that day on. Raises AlreadyInCare."""
     running = AccountAssignment.objects.filter(account=account, person=to)
     if running.filter(Q(until=None) | Q(until__gte=since)).exists():
         raise AlreadyInCare
-    assignment = AccountAssignment(account=account, person=to, since=since)
+    assignment = AccountAssignment(account=account, person=to, role=role, since=since)
     assignment.save()
     record(account, "account.assigned", by=by, plane=Plane.SPONSOR, to=to, since=since)
     return assignment

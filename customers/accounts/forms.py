@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.accounts.community_case import Arm
+from customers.territories.territory_assignment import CareRole
 from tenancy.people.person import Person
 from tenancy.permissions.roles import Role
 
@@ -18,16 +20,26 @@ class Day(forms.DateInput):
     input_type = "date"
 
 
+def carers() -> "QuerySet[Person]":
+    """Colleagues who may have accounts in their care, by name."""
+    found = Person.objects.filter(is_active=True, role_assignments__role__in=CARERS)
+    return found.distinct().order_by("display_name")
+
+
 class AssignmentForm(forms.Form):
     """Who has the account from when on."""
 
     to = forms.ModelChoiceField(label=_("In the care of"), queryset=Person.objects.none())
+    role = forms.ChoiceField(label=_("As"), choices=CareRole.choices, required=False)
     since = forms.DateField(label=_("From"), widget=Day)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        carers = Person.objects.filter(is_active=True, role_assignments__role__in=CARERS)
-        self.fields["to"].queryset = carers.distinct().order_by("display_name")  # type: ignore[attr-defined]
+        self.fields["to"].queryset = carers()  # type: ignore[attr-defined]
+
+    def clean_role(self) -> str:
+        """A representative unless something else is said."""
+        return self.cleaned_data["role"] or CareRole.REP
 
 
 class CaseForm(forms.Form):

@@ -75,7 +75,8 @@ class Merges(Resource):
         known = AccountIdentifier.objects.filter(**told).select_related("account").first()
         if known is None:
             raise serializers.ValidationError({name: {"external_id": "No account has this external id."}})
-        return known.account
+        account: Account = known.account
+        return account
 
 
 class Merge(Resource):

@@ -140,4 +140,4 @@ def page_serializer(
 
 def told_fields(fields: type[StrictSerializer]) -> list[str]:
     """The names of the fields that a record tells, beside what identifies it."""
-    return [name for name in fields().fields if name not in ("source", "external_id")]
+    return [name for name in list(fields().fields.keys()) if name not in ("source", "external_id")]

@@ -43,6 +43,17 @@ def coverers_of(account: Account, *, on: date) -> list[Coverer]:
     ]
 
 
+def territories_below(*tops: UUID) -> list[UUID]:
+    """The territories themselves and all their parts, whatever their number of levels."""
+    parts: dict[UUID | None, list[UUID]] = {}
+    for part, parent in Territory.objects.values_list("id", "parent_id"):
+        parts.setdefault(parent, []).append(part)
+    found = list(tops)
+    for one in found:
+        found.extend(parts.get(one, ()))
+    return found
+
+
 def in_force(on: date) -> Q:
     """Of dated rows: those whose first day has come and whose last day has not passed."""
     return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     APPROVE_LEADERS = "approve_leaders"
     AUDIT_LEADERS = "audit_leaders"
     READ_CUSTOMERS = "read_customers"
+    READ_SOURCES = "read_sources"
     ASSIGN_ACCOUNTS = "assign_accounts"
     RECORD_CASES = "record_cases"
     KEEP_INTERESTS = "keep_interests"
@@ -82,6 +83,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_PROGRAMME,
             Permission.RECORD_TRAINING,
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
             Permission.READ_UPLIFT,
@@ -101,6 +103,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_PROGRAMME,
             Permission.RECORD_TRAINING,
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.ASSIGN_ACCOUNTS,
             Permission.RECORD_CASES,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
@@ -114,6 +117,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEARCH_LEADERS,
             Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.RECORD_CASES,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
         }
@@ -124,6 +128,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEARCH_LEADERS,
             Permission.RECORD_SERVICES,
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.RECORD_CASES,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
             Permission.HOLD_DEEP_DIVES,
@@ -133,6 +138,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | frozenset(
         {
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.KEEP_INTERESTS,
             Permission.HOLD_DEEP_DIVES,
             Permission.KEEP_NEEDS,
@@ -159,6 +165,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_UPLIFT,
             Permission.RUN_UPLIFT,
             Permission.READ_CUSTOMERS,
+            Permission.READ_SOURCES,
             Permission.RECORD_CASES,
             Permission.KEEP_INTERESTS,
             Permission.ANSWER_SUBJECT_REQUESTS,
@@ -166,13 +173,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_NEEDS,
         }
     ),
-    Role.IT_SUPPORT: frozenset({Permission.MANAGE_API_CLIENTS, Permission.READ_SURVEYS}),
+    Role.IT_SUPPORT: frozenset(
+        {Permission.MANAGE_API_CLIENTS, Permission.READ_SOURCES, Permission.READ_SURVEYS}
+    ),
     Role.TENANT_ADMIN: frozenset(
         {
             Permission.ADMINISTER_PEOPLE,
             Permission.READ_SPONSOR_LOG,
             Permission.IMPORT_CUSTOMERS,
             Permission.MANAGE_API_CLIENTS,
+            Permission.READ_SOURCES,
         }
     ),
     Role.OPERATOR_ADMIN: frozenset({Permission.VERIFY_MEMBERS}),

@@ -10,7 +10,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_response(name: str, *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A CSV file in UTF-8 with a mark, so that spreadsheets read accents; no cell begins a formula."""
+    """A CSV file in UTF-8 with a mark, so that spreadsheets read accents; no text begins a formula."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.write("\ufeff")
@@ -23,4 +23,4 @@ def csv_response(name: str, *, columns: Sequence[str], rows: Iterable[Sequence[A
 
 def _plain(cell: Any) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if isinstance(cell, str) and text.startswith(DANGEROUS) else text
