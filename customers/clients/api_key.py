@@ -49,6 +49,11 @@ class ApiKey(Walled):
             models.Index(fields=["tenant_id", "client"], name="customers_apikey_by_client"),
         ]
 
+    @property
+    def dialog_id(self) -> str:
+        """Its id as a text, for the page."""
+        return str(self.id)
+
     def is_in_force(self, *, at: datetime) -> bool:
         """Whether it opens anything at this moment."""
         return self.revoked_at is None and (self.valid_until is None or self.valid_until > at)
