@@ -48,6 +48,19 @@ def outside_variables(directory: Path) -> dict[str, str]:
     return dict(os.environ) | {"SECRET_KEY": key, "COLLEGIUM_DATA": str(directory)}
 
 
+def note_public_url(directory: Path, url: str) -> None:
+    """Keeps the address at which the running product answers, for commands that print addresses."""
+    write_private(directory / "public-url", url)
+
+
+def noted_public_url(directory: Path) -> dict[str, str]:
+    """PUBLIC_URL as the product was last started with, unless the environment names another one."""
+    path = directory / "public-url"
+    if os.environ.get("PUBLIC_URL") or not path.exists():
+        return {}
+    return {"PUBLIC_URL": path.read_text().strip()}
+
+
 def django_command(*arguments: str) -> list[str]:
     """The command line of one of Django's management commands."""
     return [sys.executable, str(ROOT / "manage.py"), *arguments]

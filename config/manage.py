@@ -32,7 +32,9 @@ def main(arguments: list[str]) -> int:
     try:
         if os.environ.get("DATABASE_URL"):
             installed.require_owner(os.environ, arguments)
-            return _call(installed.outside_variables(directory), arguments)
+            return _call(
+                installed.outside_variables(directory) | installed.noted_public_url(directory), arguments
+            )
         return _with_embedded_servers(directory, arguments)
     except (installed.HalfConfigured, StartFailed) as error:
         print(error, file=sys.stderr)
@@ -57,7 +59,8 @@ def _with_embedded_servers(directory: Path, arguments: list[str]) -> int:
     with EmbeddedServers(directory) as servers:
         os.close(starting)
         try:
-            return _call(dict(os.environ) | servers.environment, arguments)
+            variables = dict(os.environ) | servers.environment | installed.noted_public_url(directory)
+            return _call(variables, arguments)
         finally:
             fcntl.flock(in_use, fcntl.LOCK_EX)
 

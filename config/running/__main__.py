@@ -75,6 +75,7 @@ def _run(arguments: argparse.Namespace, directory: Path, servers: EmbeddedServer
     variables = _variables(arguments, directory, servers)
     bring_up_to_date = prepare_if_new if servers else prepare
     bring_up_to_date(directory, variables, with_demo=not arguments.empty)
+    installed.note_public_url(directory, variables["PUBLIC_URL"])
     installation = Installation(directory, arguments.host, arguments.port, variables)
     supervisor = Supervisor(product(installation), tell=_tell)
     supervisor.start()

@@ -142,6 +142,7 @@ class ResourceSchema(AutoSchema):
         found |= {404} if "{" in self.path else set()
         found |= {409, 422} if self.method == "POST" else set()
         found |= {409} if self.method in ("PUT", "PATCH", "DELETE") else set()
+        found |= {507} if "PUT" in self.view.phases and self.method == "PUT" else set()
         found |= {412} if self.method == "PUT" else set()
         found |= {412, 428} if self.view.configuration and self.method in ("PUT", "PATCH") else set()
         return tuple(sorted(found))

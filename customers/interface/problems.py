@@ -123,4 +123,7 @@ KINDS: dict[str, Kind] = {
         "The database does not answer at the moment.",
         "Wait as long as `Retry-After` says and send the call again; with an Idempotency-Key nothing happens twice.",
     ),
+    "insufficient-storage": Kind(
+        507, "There is no room for the file at the moment.", "Nothing of it was kept. Send it again later."
+    ),
 }
