@@ -16,6 +16,8 @@ CUSTOMER_TRACK = (
     Item(_("Leaders to approve"), "leader_proposals", Permission.APPROVE_LEADERS),
     Item(_("How leaders were chosen"), "leader_audit", Permission.AUDIT_LEADERS, under="leaders/audit/"),
     Item(_("Visit notes"), "notes", Permission.READ_CUSTOMERS, under="notes/"),
+    Item(_("Customer Deep Dives"), "deep_dives", Permission.READ_CUSTOMERS, under="deep-dives/"),
+    Item(_("Needs and ideas"), "needs_board", Permission.USE_WORKSPACE, under="needs/"),
     Item(_("Segments"), "segments", Permission.READ_SEGMENTS, under="segments/"),
     Item(
         _("Community preparation"),

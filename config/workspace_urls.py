@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territories/", include("customers.territories.urls")),
     path("sources/", include("customers.sources.urls")),
     path("notes/", include("customers.notes.urls")),
+    path("deep-dives/", include("customers.deep_dives.urls")),
+    path("needs/", include("customers.needs.urls")),
     path("segments/", include("customers.segments.urls")),
     path("preparation/", include("customers.preparation.urls")),
     path("prospects/", include("customers.preparation.prospect_urls")),

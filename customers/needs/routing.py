@@ -4,10 +4,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from customers.needs.routed_action import Origin, RoutedAction, Status
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
+from tenancy.slots.rules import words
 
 
 class AlreadyAnswered(Exception):
@@ -84,3 +87,7 @@ def _change(action: RoutedAction, refusal: type[Exception], *, was: str, **chang
     if not RoutedAction.objects.filter(id=action.id, status=was).update(**changes):
         raise refusal
     action.refresh_from_db()
+
+
+words["already_answered"] = _("Somebody of the function has answered it before you.")
+words["not_accepted"] = _("It must be accepted first, and can be closed once.")
