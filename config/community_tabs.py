@@ -17,6 +17,7 @@ def register() -> None:
         CommunityTab(_("Health"), "health", may_see),
         CommunityTab(_("My seat"), "seat", _seat),
         CommunityTab(_("Privacy"), "privacy", _privacy),
+        CommunityTab(_("Interests"), "shared_interests", _shared_interests),
         CommunityTab(_("Monthly figures"), "releases", _sponsor_view),
         CommunityTab(_("What the sponsor sees"), "sponsor_view", _sponsor_view),
         CommunityTab(_("My lines in their ledger"), "ledger", _ledger),
@@ -41,3 +42,7 @@ def _sponsor_view(request: ActedRequest, community: Any) -> bool:
 
 def _ledger(request: ActedRequest, community: Any) -> bool:
     return community.is_customer and request.actor.surface == "workspace"
+
+
+def _shared_interests(request: ActedRequest, community: Any) -> bool:
+    return _sponsor_view(request, community) and community.my_role in ("leader", "deputy")

@@ -7,6 +7,7 @@ from portal.overview.views import front
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="home"),
     path("communities/", include("communities.urls")),
+    path("communities/", include("customers.stakeholders.shared_urls")),
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("tasks/", include("tenancy.tasks.urls")),

@@ -27,6 +27,9 @@ from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.leader_discussion import LeaderDiscussion
 from customers.leaders.leader_fit import LeaderFit
 from customers.leaders.leader_proposal import LeaderProposal
+from customers.leaders.member_candidate import MemberCandidate
+from customers.leaders.member_profile import MemberProfile
+from customers.leaders.shortlist import Shortlist, ShortlistedCentre
 from customers.needs.idea import Idea, IdeaNeed
 from customers.needs.need import Need
 from customers.needs.pipeline_step import PipelineStep
@@ -51,6 +54,9 @@ from customers.segments.segment_rules import SegmentRules
 from customers.segments.segment_run import SegmentRun
 from customers.sources.source_feed import SourceFeed
 from customers.sources.source_system import SourceSystem
+from customers.stakeholders.conflict_area import ConflictArea
+from customers.stakeholders.interest_share import InterestShare
+from customers.stakeholders.stakeholder import Stakeholder
 from customers.territories.account_territory import AccountTerritory
 from customers.territories.territory import Territory
 from customers.territories.territory_assignment import TerritoryAssignment
@@ -75,6 +81,7 @@ __all__ = [
     "CallCount",
     "CandidateStep",
     "CommunityCase",
+    "ConflictArea",
     "Contact",
     "DeepDive",
     "DeepDiveConsent",
@@ -89,11 +96,14 @@ __all__ = [
     "IdempotentAnswer",
     "ImportJob",
     "Interest",
+    "InterestShare",
     "KickOffDelay",
     "LeaderCandidate",
     "LeaderDiscussion",
     "LeaderFit",
     "LeaderProposal",
+    "MemberCandidate",
+    "MemberProfile",
     "Need",
     "NeedSource",
     "NextStep",
@@ -117,8 +127,11 @@ __all__ = [
     "SegmentMembership",
     "SegmentRules",
     "SegmentRun",
+    "Shortlist",
+    "ShortlistedCentre",
     "SourceFeed",
     "SourceSystem",
+    "Stakeholder",
     "Territory",
     "TerritoryAssignment",
     "Training",

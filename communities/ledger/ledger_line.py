@@ -30,6 +30,7 @@ class Crossing(models.TextChoices):
     HEALTH_WORD = "health_word", _("Health word")
     AGGREGATES = "aggregates", _("Monthly figures")
     BREAK_GLASS = "break_glass", _("Break-glass")
+    INTEREST_MAP = "interest_map", _("Interest map")
     REFUSED = "refused", _("Refused")
 
 

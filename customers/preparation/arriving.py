@@ -15,7 +15,12 @@ from tenancy.wall.middleware import ActedRequest
 
 PAGES = (
     ("prospect", gettext_lazy("Overview")),
+    ("shortlists", gettext_lazy("Centres")),
     ("leader_board", gettext_lazy("Leader")),
+    ("members_fit", gettext_lazy("Members")),
+    ("interest_map", gettext_lazy("Interests")),
+    ("stakeholders", gettext_lazy("Stakeholders")),
+    ("conflicts", gettext_lazy("Conflicts")),
 )
 
 

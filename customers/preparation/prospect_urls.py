@@ -13,4 +13,7 @@ urlpatterns = [
     path("<uuid:prospect>/end/", views.prospect_end, name="prospect_end"),
     path("<uuid:prospect>/selector/", views.prospect_selector, name="prospect_selector"),
     path("<uuid:prospect>/leaders/", include("customers.leaders.urls")),
+    path("<uuid:prospect>/centres/", include("customers.leaders.centre_urls")),
+    path("<uuid:prospect>/members/", include("customers.leaders.member_urls")),
+    path("<uuid:prospect>/", include("customers.stakeholders.urls")),
 ]

@@ -39,7 +39,9 @@ RULES_APART: dict[str, str] = {
         join pg_rewrite w on w.oid = d.objid join pg_class c on c.oid = w.ev_class
         union all
         select t.name || ': policy ' || p.polname || ' of ' || p.polrelid::regclass || ' looks into it' from {LISTED}
-        join pg_policy p on p.polrelid <> r.oid
+        join pg_policy p on p.polrelid <> r.oid and not exists (
+            select from jsonb_object_keys(%(apart_functions)s::jsonb) as other(name)
+            where p.polrelid = to_regclass('public.' || quote_ident(other.name)))
           and concat(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) ~ t.name""",
     "kept apart: keys": f"""
         select t.name || ': ' || k.conname || ' of ' || k.conrelid::regclass || ' refers to it' from {LISTED}

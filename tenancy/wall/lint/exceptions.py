@@ -135,6 +135,8 @@ APART = {
     "customers_fitlink": ["choosing_people", "fit_sheet:"],
     "customers_leaderfit": ["choosing_people", "fit_sheet:"],
     "customers_leaderproposal": ["choosing_people"],
+    "customers_shortlist": ["choosing_centres"],
+    "customers_shortlistedcentre": ["choosing_centres"],
 }
 
 # The only functions that may name one of them, each with its reason. A function for events, costs, payments
@@ -148,10 +150,12 @@ APART_FUNCTIONS: dict[str, dict[str, str]] = {
         "my_proposed_candidates": "whom an approver was asked about",
         "propose_leader": "a proposal after a discussion",
     },
+    "customers_shortlist": {},
+    "customers_shortlistedcentre": {},
 }
 
 # The only keys into them: a key tells whether a row is there.
-APART_KEYS = {"customers_leaderproposal_fit_id_ref"}
+APART_KEYS = {"customers_leaderproposal_fit_id_ref", "customers_shortlistedcentre_shortlist_id_ref"}
 
 # What is shut while persons or centres are chosen: no statement joins the two sides.
 SHUT_IN = {
