@@ -1,6 +1,7 @@
 """What leaders do about findings: some steps worked, some did not, some are still under way."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.health.health_finding import HealthFinding
@@ -25,14 +26,14 @@ def act(world: World) -> None:
         CorrectiveAction.objects.using(OWNER).bulk_create(_one_open_each(actions))
 
 
-def _leaders(world: World) -> dict[object, object]:
+def _leaders(world: World) -> dict[UUID, UUID]:
     seats = Membership.objects.using(OWNER).filter(
         tenant_id=world.tenant, role=MemberRole.LEADER, state=MemberState.ACTIVE
     )
     return dict(seats.values_list("community_id", "person_id"))
 
 
-def _actions(world: World, leaders: dict[object, object], *, back: int) -> list[CorrectiveAction]:
+def _actions(world: World, leaders: dict[UUID, UUID], *, back: int) -> list[CorrectiveAction]:
     findings = HealthFinding.objects.using(OWNER).filter(
         tenant_id=world.tenant, run__first_day=world.clock.month(back), community_id__in=leaders
     )
@@ -41,7 +42,7 @@ def _actions(world: World, leaders: dict[object, object], *, back: int) -> list[
 
 
 def _action(
-    world: World, finding: HealthFinding, leaders: dict[object, object], *, done: bool
+    world: World, finding: HealthFinding, leaders: dict[UUID, UUID], *, done: bool
 ) -> CorrectiveAction:
     opened_at = world.clock.noon(finding.run.last_day + timedelta(days=6))
     leader = leaders[finding.community_id]
