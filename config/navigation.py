@@ -19,6 +19,7 @@ CUSTOMER_TRACK = (
     Item(_("Customer Deep Dives"), "deep_dives", Permission.READ_CUSTOMERS, under="deep-dives/"),
     Item(_("Needs and ideas"), "needs_board", Permission.USE_WORKSPACE, under="needs/"),
     Item(_("Segments"), "segments", Permission.READ_SEGMENTS, under="segments/"),
+    Item(_("Surveys"), "surveys", Permission.READ_SURVEYS, under="surveys/"),
     Item(
         _("Community preparation"),
         "preparation",

@@ -57,6 +57,12 @@ from customers.sources.source_system import SourceSystem
 from customers.stakeholders.conflict_area import ConflictArea
 from customers.stakeholders.interest_share import InterestShare
 from customers.stakeholders.stakeholder import Stakeholder
+from customers.surveys.ballot import SurveyBallot
+from customers.surveys.invitation import SurveyInvitation
+from customers.surveys.item import SurveyItem
+from customers.surveys.response import SurveyAnswer, SurveyResponse
+from customers.surveys.survey import Survey
+from customers.surveys.wave import SurveyWave
 from customers.territories.account_territory import AccountTerritory
 from customers.territories.territory import Territory
 from customers.territories.territory_assignment import TerritoryAssignment
@@ -132,6 +138,13 @@ __all__ = [
     "SourceFeed",
     "SourceSystem",
     "Stakeholder",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyBallot",
+    "SurveyInvitation",
+    "SurveyItem",
+    "SurveyResponse",
+    "SurveyWave",
     "Territory",
     "TerritoryAssignment",
     "Training",

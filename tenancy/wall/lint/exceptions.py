@@ -120,11 +120,14 @@ INVOKERS = {"tid", "pid", "purpose", "measure_health", "measure_cohorts", "measu
 # Definer functions that app_rt may call and that ask neither for the scope nor for its absence.
 ACROSS_TENANTS = {
     "accept_invitation": "whoever holds the token",
+    "answer_survey": "whoever holds the link",
     "currencies": "constants",
     "heartbeats": "our own processes",
     "offered_events": "constants",
     "invitation_of": "whoever holds the token",
     "resolve_credential": "whoever holds the token",
+    "resolve_client": "whoever holds the token",
+    "survey_behind": "whoever holds the link",
     "staged_problems": "the caller's own temporary tables",
     "staging_is_plain": "the caller's own temporary tables",
 }
