@@ -1,6 +1,8 @@
 """The models of this app, imported so that Django finds them."""
 
 from analytics.corrective.corrective_action import CorrectiveAction
+from analytics.costs.community_cost import CommunityCost
+from analytics.costs.contribution_margin import ContributionMargin
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun
@@ -9,9 +11,12 @@ from analytics.releases.release import Release
 from analytics.releases.release_switch import ReleaseSwitch
 from analytics.releases.released_figure import ReleasedFigure
 from analytics.uplift.uplift_run import UpliftRun
+from analytics.uplift.uplift_stage import UpliftStage
 
 __all__ = [
     "CohortSeat",
+    "CommunityCost",
+    "ContributionMargin",
     "CorrectiveAction",
     "HealthFigure",
     "HealthFinding",
@@ -20,4 +25,5 @@ __all__ = [
     "ReleaseSwitch",
     "ReleasedFigure",
     "UpliftRun",
+    "UpliftStage",
 ]

@@ -33,6 +33,7 @@ INSIGHT = (
     Item(_("Programme"), "programme", Permission.READ_PROGRAMME, under="insight/programme/"),
     Item(_("Released figures"), "released_figures", under="insight/released/"),
     Item(_("Uplift"), "uplift_reports", Permission.READ_UPLIFT, under="insight/uplift/"),
+    Item(_("Costs"), "community_costs", Permission.RUN_UPLIFT, under="insight/costs/"),
 )
 SETTINGS = (
     Item(_("People"), "staff", Permission.ADMINISTER_PEOPLE, under="settings/people/"),

@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("analytics.dashboards.urls")),
     path("training/", include("customers.training.urls")),
     path("", include("analytics.uplift.urls")),
+    path("", include("analytics.costs.urls")),
 ]

@@ -30,6 +30,9 @@ def charts(released: Released) -> dict[str, dict[str, Any]]:
         drawn["indexed"] = _indexed(released)
     if released.variants:
         drawn["estimators"] = _estimators(released)
+    placebo = released.placebos and released.placebos["in_time"]
+    if placebo and placebo["ci"] and released.overall:
+        drawn["placebo"] = _placebo(released)
     for name, chart in drawn.items():
         chart["csv"] = name.replace("_", "-")
         chart["id"] = f"chart-{chart['csv']}"
@@ -71,9 +74,9 @@ def _cohorts(released: Released) -> dict[str, Any]:
     rows = [
         {
             "label": tables.joined(released, cohort),
-            "n": cohort["members"] if cohort["members"] is not None else "<10",
+            "n": cohort["members"],
             "values": [_round(value) for value in cohort["effects"]],
-            "opening": cohort["first_treated"] - 1,
+            "opening": None if cohort["first_treated"] is None else cohort["first_treated"] - 1,
         }
         for cohort in released.cohorts
     ]
@@ -110,6 +113,7 @@ def _indexed(released: Released) -> dict[str, Any]:
             "series": [
                 {"name": _("Members"), "values": [_round(value) for value in lines["members"]]},
                 {"name": _("Market"), "values": [_round(value) for value in lines["market"]]},
+                *_matched(lines),
             ],
             "event": "0",
             "zero": 100,
@@ -119,6 +123,55 @@ def _indexed(released: Released) -> dict[str, Any]:
             "Descriptive: members were chosen. Cohorts with both windows, weighted by their sales before."
         ),
     }
+
+
+def _matched(lines: dict[str, Any]) -> list[dict[str, Any]]:
+    if not lines["matched"]:
+        return []
+    return [{"name": _("Similar customers"), "values": [_round(value) for value in lines["matched"]]}]
+
+
+def _placebo(released: Released) -> dict[str, Any]:
+    """The estimate beside what shows where there can be nothing."""
+    assert released.overall is not None
+    placebos = released.placebos or {}
+    shown = ((_("Estimate"), released.overall), (_("Six months too early"), placebos["in_time"]))
+    rows = [
+        {
+            "label": label,
+            "estimate": _round(one["att"]),
+            "lower": _round(one["ci"][0]),
+            "upper": _round(one["ci"][1]),
+            "main": one is released.overall,
+        }
+        for label, one in shown
+    ]
+    return {
+        "type": "intervals",
+        "title": _("What shows where there can be no effect"),
+        "unit": _("%(money)s per customer and month with 95 %% intervals")
+        % {"money": released.currency or _("Units of sales")},
+        "n": released.n["members"],
+        "data": {"rows": rows},
+        "caveat": _(
+            "A placebo that holds zero does not prove the estimate; one that does not contradicts it."
+        ),
+    }
+
+
+def _opinions(released: Released) -> list[dict[str, Any]]:
+    named = (("imputation", _("Imputation")), ("twfe", _("Two-way fixed effects")))
+    found = released.opinions or {}
+    return [
+        {
+            "label": label,
+            "estimate": _round(found[name]["att"]),
+            "lower": _round(found[name]["ci"][0]),
+            "upper": _round(found[name]["ci"][1]),
+        }
+        for name, label in named
+        if name in found and found[name]["att"] is not None and found[name]["ci"][0] is not None
+    ]
 
 
 def _estimators(released: Released) -> dict[str, Any]:
@@ -133,6 +186,7 @@ def _estimators(released: Released) -> dict[str, Any]:
         for one in released.variants
         if one["att"] is not None
     ]
+    rows += _opinions(released)
     if released.naive is not None:
         naive = {"label": _("Naive difference"), "estimate": _round(released.naive)}
         rows.insert(0, {**naive, "lower": None, "upper": None})

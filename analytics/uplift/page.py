@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics.uplift import sentences
+from analytics.uplift import checks_in_words, sentences
 from analytics.uplift.charts import charts
 from analytics.uplift.released import INSUFFICIENT, Released, release
 from analytics.uplift.sentences import CONTROLS, COVARIATES, METHODS, NEEDED, figure, month_name, percent
@@ -40,7 +40,7 @@ def _said(run: UpliftRun) -> str:
     if run.state == UpliftState.DONE:
         return sentences.summary(release(run.result))
     if run.state == UpliftState.FAILED:
-        return run.problem or _("The computation stopped.")
+        return sentences.problem(run.problem)
     return _("Being computed")
 
 
@@ -49,6 +49,7 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
     values: dict[str, Any] = {
         "run": run,
         "under_way": _progress(request, run) if run.is_open else None,
+        "problem": sentences.problem(run.problem),
         "crumbs": [{"label": _("Uplift"), "url": address(request, "uplift_reports")}],
     }
     if run.state != UpliftState.DONE:
@@ -68,6 +69,10 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
         "before_joining": sentences.before_joining(released),
         "method": _method(released),
         "missing": _missing(released),
+        "sensitivity": checks_in_words.sensitivity(released),
+        "placebos": _placebos(released),
+        "arms": checks_in_words.arms(released),
+        "returned": checks_in_words.returned(released) if released.overall else None,
         "charts": charts(released),
         "quality": _quality(released),
     }
@@ -180,6 +185,12 @@ def _missing(released: Released) -> list[dict[str, Any]]:
     ]
 
 
+def _placebos(released: Released) -> list[str]:
+    if released.placebos is None:
+        return []
+    return [checks_in_words.placebo_in_time(released), checks_in_words.placebo_permuted(released)]
+
+
 def _quality(released: Released) -> list[dict[str, Any]]:
     found = released.quality
     named = (
@@ -195,4 +206,30 @@ def _quality(released: Released) -> list[dict[str, Any]]:
     facts = [{"label": label, "value": figure(found[name])} for name, label in named]
     facts.append({"label": _("Customer-months in all"), "value": figure(found["customer_months"])})
     facts.append({"label": _("Left out of the estimate"), "value": figure(released.n["dropped"])})
-    return facts
+    if released.indexed and released.indexed["matched"]:
+        lost = figure(released.indexed["lost"])
+        facts.append(
+            {
+                "label": _("Members for whom no similar customer was found: not in the matched line"),
+                "value": lost,
+            }
+        )
+    return [*facts, *_alike(released)]
+
+
+def _alike(released: Released) -> list[dict[str, Any]]:
+    """How alike members and others are, and whether members' neighbours may have been touched."""
+    found = released.balance
+    if found is None:
+        return []
+    named = (
+        ("smd_before", 2, _("Largest difference between the groups, in standard deviations")),
+        ("smd_after", 2, _("The same after weighting (below 0.10 is good)")),
+        ("beyond", 0, _("Members whom no other customer resembles")),
+        ("near", 0, _("Others in a region with members: perhaps touched as well")),
+    )
+    return [
+        {"label": label, "value": figure(found[name], places=places)}
+        for name, places, label in named
+        if found[name] is not None
+    ]

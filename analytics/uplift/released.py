@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.uplift.returns import Returns, returns
+
 FEWEST_MEMBERS = 30
 SMALLEST_GROUP = 10
 
@@ -35,6 +37,13 @@ class Released:
     naive: float | None
     treated_mean: float | None
     indexed: dict[str, Any] | None
+    opinions: dict[str, Any] | None
+    sensitivity: dict[str, Any] | None
+    placebos: dict[str, Any] | None
+    arms: list[dict[str, Any]]
+    costs: dict[str, Any]
+    returns: Returns | None
+    balance: dict[str, Any] | None
 
 
 def release(result: str) -> Released:
@@ -62,7 +71,31 @@ def release(result: str) -> Released:
         naive=whole["naive"] if answered else None,
         treated_mean=whole["treated_mean"] if answered else None,
         indexed=whole["indexed"] if shown and _enough_in_windows(report) else None,
+        opinions=whole["opinions"] if answered else None,
+        sensitivity=whole["sensitivity"] if shown else None,
+        placebos=whole["placebos"] if answered else None,
+        arms=_arms(whole) if answered else [],
+        costs=whole["costs"],
+        returns=_returns(whole) if answered else None,
+        balance=whole["balance"] if shown else None,
     )
+
+
+def _returns(whole: Mapping[str, Any]) -> Returns | None:
+    overall = whole["report"]["estimates"]["simple"]["overall"]
+    months = whole["treated_months"]
+    return returns(overall, months=months, costs=whole["costs"], currency=whole["currency"])
+
+
+def _arms(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each arm with what may be said of it: an arm with too few customers has its number of customers alone."""
+    rows = []
+    for arm in whole["arms"]:
+        enough, answered = arm["n"] >= FEWEST_MEMBERS, arm["verdict"] == ANSWERED
+        kept = {"growth": arm["growth"] if enough else None, "n": arm["n"] if enough else None}
+        effect = {"att": arm["att"], "ci": arm["ci"]} if enough and answered else {"att": None, "ci": None}
+        rows.append({"arm": arm["arm"], **kept, **effect})
+    return rows
 
 
 def _verdict(report: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
@@ -100,16 +133,48 @@ def _event_study(report: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _cohorts(report: Mapping[str, Any], *, months: int) -> list[dict[str, Any]]:
-    """Cohorts with their effects by calendar month; those of fewer than ten members have none."""
+    """Cohorts with their effects by calendar month; those of fewer than ten members are pooled into one."""
     averages = {row["label"]: row["att"] for row in report["estimates"]["group"]["by"]}
     cells = {(cell["first_treated"], cell["period"]): cell["att"] for cell in report["att_gt"]}
-    return [
+    sizes = {row["label"]: row["members"] for row in report["n"]["cohorts"]}
+    large = [label for label, size in sizes.items() if size >= SMALLEST_GROUP]
+    small = [label for label in sizes if label not in large]
+    rows = [
         {
-            "first_treated": row["label"],
-            "members": row["members"] if large else None,
-            "average": averages.get(row["label"]) if large else None,
-            "effects": [cells.get((row["label"], at)) if large else None for at in range(1, months + 1)],
+            "first_treated": label,
+            "members": sizes[label],
+            "average": averages.get(label),
+            "effects": [cells.get((label, at)) for at in range(1, months + 1)],
         }
-        for row in report["n"]["cohorts"]
-        for large in (row["members"] >= SMALLEST_GROUP,)
+        for label in large
     ]
+    return [*rows, *_pooled(small, sizes=sizes, averages=averages, cells=cells, months=months)]
+
+
+def _pooled(
+    small: list[int],
+    *,
+    sizes: Mapping[int, int],
+    averages: Mapping[int, float | None],
+    cells: Mapping[tuple[int, int], float | None],
+    months: int,
+) -> list[dict[str, Any]]:
+    """The small cohorts as one row without a month of joining; none where even together they are too few."""
+    total = sum(sizes[label] for label in small)
+    if total < SMALLEST_GROUP:
+        return []
+    effects = []
+    for at in range(1, months + 1):
+        joined = [label for label in small if label <= at]
+        effects.append(_mean({label: cells.get((label, at)) for label in joined}, sizes))
+    average = _mean({label: averages.get(label) for label in small}, sizes)
+    return [{"first_treated": None, "members": total, "average": average, "effects": effects}]
+
+
+def _mean(values: Mapping[int, float | None], sizes: Mapping[int, int]) -> float | None:
+    """Mean by size over who has a value; None where these are fewer than ten members."""
+    known = {label: value for label, value in values.items() if value is not None}
+    weight = sum(sizes[label] for label in known)
+    if weight < SMALLEST_GROUP:
+        return None
+    return sum(sizes[label] * value for label, value in known.items()) / weight

@@ -67,8 +67,8 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
         "verdict": verdict,
         "reasons": reasons,
     }
-    printable: dict[str, Any] = _printable(report)
-    return printable
+    plain: dict[str, Any] = printable(report)
+    return plain
 
 
 def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
@@ -171,12 +171,12 @@ def _warnings(effects: GroupTimeEffects, sample: Sample, spec: Spec) -> list[str
     return warnings
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """NaN becomes None, all the way down: JSON has no word for it."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
+        return {key: printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
+        return [printable(inner) for inner in value]
     return value

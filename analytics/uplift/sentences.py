@@ -102,7 +102,7 @@ def effect(released: Released) -> str:
         return _("Opening a community is estimated to have raised members’ sales.")
     if high < 0:
         return _("Opening a community is estimated to have lowered members’ sales.")
-    return _("The data do not tell the effect of opening a community from none.")
+    return _("No effect of opening a community can be told from these data.")
 
 
 def share_of_counterfactual(released: Released) -> str:
@@ -117,14 +117,30 @@ def share_of_counterfactual(released: Released) -> str:
 
 
 def disagreement(released: Released) -> str:
-    """Said when the descriptive figure and the estimate differ in sign."""
-    readings, overall = released.descriptive, released.overall
-    if readings is None or overall is None or readings["B2"] is None or readings["B2"] * overall["att"] >= 0:
+    """Said when a simple figure says something else than the estimate: the wrong sign, or an effect from nothing."""
+    overall = released.overall
+    if overall is None:
+        return ""
+    low, high = overall["ci"]
+    simple = [value for value in (_gap(released), released.naive) if value]
+    if low > 0 or high < 0:
+        if not any(value * overall["att"] < 0 for value in simple):
+            return ""
+        return _(
+            "The simple comparison points the wrong way. Members were not like the market when they joined, so "
+            "their figures differ from others’ for reasons that were there before. The estimate compares "
+            "them with similar customers instead."
+        )
+    if not simple:
         return ""
     return _(
-        "The descriptive figure points the other way. Members were not like the market when they joined; the "
-        "estimate compares them with similar customers instead."
+        "The simple comparison shows a difference, but not one that can be put down to communities: compared with "
+        "similar customers, members’ sales are not clearly different."
     )
+
+
+def _gap(released: Released) -> float | None:
+    return released.descriptive["B2"] if released.descriptive else None
 
 
 def before_joining(released: Released) -> str:
@@ -195,6 +211,18 @@ def summary(released: Released) -> str:
     if released.verdict == INSUFFICIENT:
         return _("Not enough data to say")
     return headline(released) or _("The descriptive figure is not available")
+
+
+def problem(text: str) -> str:
+    """Why no report came of a run."""
+    if text.startswith("cohort:"):
+        return _(
+            "The members differ from those of an earlier report by only a few accounts. Two such reports, compared, "
+            "would tell what single accounts did, so this one is not made. Run it when at least ten more joined."
+        )
+    if text == "cancelled":
+        return _("The run was withdrawn.")
+    return text or _("The computation stopped. Run it again from the list.")
 
 
 def month_name(month: str) -> str:

@@ -33,53 +33,136 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Costs:
+    """What was spent in the panel's currency (minor units), entries in others, and the margin in percent."""
+
+    amount: int
+    entries: int
+    elsewhere: int
+    margin: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """A panel in major units of one currency, how it came about, and the hash of all that entered."""
+    """A panel in major units of one currency, how it came about, and the hash of all that entered.
+
+    `others` is the same for accounts of other customer projects against accounts without any, None where
+    there are none. `members` names each member with the month of joining; `about` and `regions` are those of
+    the panel's rows.
+    """
 
     panel: Panel
+    others: Panel | None
     currency: str
+    costs: Costs
+    members: tuple[str, ...]
+    regions: tuple[str, ...]
     quality: dict[str, int]
     digest: str
 
 
-def fetch() -> list[Row]:
-    """The rows of the tenant, by account; needs a scope of management, office, task or command."""
-    return [Row(tuple(about), *rest) for about, *rest in call_rows("uplift_inputs")]
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """What the database gave: accounts, joins of other projects, sums of costs by currency."""
+
+    rows: list[Row]
+    other_joins: dict[tuple[str, str], date | None]
+    costs: list[tuple[str, int, int, int | None]]
 
 
-def assemble(rows: list[Row], spec: Spec, *, until: date) -> Inputs:
+def fetch(until: date | None = None) -> Fetched:
+    """The rows of the tenant, by account; needs a scope of management, office, task or command.
+
+    Costs count when they were spent before `until`; without it none are read.
+    """
+    rows = [Row(tuple(about), *rest) for about, *rest in call_rows("uplift_inputs")]
+    joins = {(source, name): day for source, name, day in call_rows("uplift_other_projects")}
+    spent = [] if until is None else call_rows("uplift_costs", until)
+    return Fetched(rows=rows, other_joins=joins, costs=[(c, int(a), n, m) for c, a, n, m in spent])
+
+
+def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
     """The panel of complete calendar months before `until`; InvalidInput where the rows make none.
 
     An account's treatment is its opening in a customer community, or else its invitation. Accounts of
     another customer project are neither members nor untouched and are left out; so are currencies other
     than the most frequent one (they are never added up).
     """
+    rows = fetched.rows
     sold = [row for row in rows if row.net_sales]
     if not sold:
         raise InvalidInput("sales: no account has sales yet")
     currency, _n = Counter(row.currency or "" for row in sold).most_common(1)[0]
-    other_projects = {row.about for row in sold if row.other_project and row.began_on is None}
-    used = [row for row in sold if row.currency == currency and row.about not in other_projects]
+    in_currency = [row for row in sold if row.currency == currency]
+    elsewhere = [row for row in in_currency if row.other_project and row.began_on is None]
+    left_out = {row.about for row in elsewhere}
+    used = [row for row in in_currency if row.about not in left_out]
     if not used:
         raise InvalidInput("sales: every account takes part in another project")
-    first, last = _calendar(used, until=until)
-    sales = _matrix(used, first=first, months=last - first + 1) / 10 ** places_of(currency)
-    began = [_rank(row.began_on, first=first) for row in used]
-    first_treated = np.array(began, dtype=np.int64)
-    panel = Panel(
+    calendar = _calendar(used, until=until)
+    panel = _panel(used, [row.began_on for row in used], spec, calendar=calendar)
+    quality = {"other_project": len(left_out), **_left_out(rows, currency), **_counted(panel)}
+    others = _others(used, elsewhere, fetched, spec, calendar=calendar)
+    costs = _costs(fetched, currency)
+    return Inputs(
+        panel=panel,
+        others=others,
+        currency=currency,
+        costs=costs,
+        members=_members(panel, used),
+        regions=tuple(row.about[ATTRIBUTES.index("region")] for row in used),
+        quality=quality,
+        digest=_digest(panel, used, spec, others=others, costs=costs),
+    )
+
+
+def _panel(rows: list[Row], began: list[date | None], spec: Spec, *, calendar: tuple[int, int]) -> Panel:
+    first, last = calendar
+    sales = _matrix(rows, first=first, months=last - first + 1) / 10 ** places_of(rows[0].currency or "")
+    first_treated = np.array([_rank(day, first=first) for day in began], dtype=np.int64)
+    return Panel(
         sales=sales,
         first_treated=first_treated,
         months=tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)),
         **customer_columns(
-            _columns(used, spec, sales=sales, first_treated=first_treated),
+            _columns(rows, spec, sales=sales, first_treated=first_treated),
             spec,
-            customer=np.arange(len(used), dtype=np.int32),
-            rank=np.ones(len(used), dtype=np.int32),
+            customer=np.arange(len(rows), dtype=np.int32),
+            rank=np.ones(len(rows), dtype=np.int32),
             first_treated=first_treated,
         ),
     )
-    quality = {"other_project": len(other_projects), **_left_out(rows, currency), **_counted(panel)}
-    return Inputs(panel=panel, currency=currency, quality=quality, digest=_digest(panel, used, spec))
+
+
+def _others(
+    used: list[Row], elsewhere: list[Row], fetched: Fetched, spec: Spec, *, calendar: tuple[int, int]
+) -> Panel | None:
+    """Accounts of other projects against accounts of none, months without anybody left to their panel."""
+    if not elsewhere:
+        return None
+    none = [row for row in used if row.began_on is None]
+    joins: list[date | None] = [fetched.other_joins.get((row.about[0], row.about[1])) for row in elsewhere]
+    try:
+        return _panel(elsewhere + none, joins + [None] * len(none), spec, calendar=calendar)
+    except InvalidInput:
+        return None
+
+
+def _costs(fetched: Fetched, currency: str) -> Costs:
+    ours = [row for row in fetched.costs if row[0] == currency]
+    return Costs(
+        amount=sum(row[1] for row in ours),
+        entries=sum(row[2] for row in ours),
+        elsewhere=sum(row[2] for row in fetched.costs) - sum(row[2] for row in ours),
+        margin=next((row[3] for row in fetched.costs), None),
+    )
+
+
+def _members(panel: Panel, rows: list[Row]) -> tuple[str, ...]:
+    joined = np.flatnonzero((panel.first_treated != NEVER) & (panel.first_treated <= len(panel.months)))
+    return tuple(
+        f"{rows[at].about[0]}:{rows[at].about[1]} {rows[at].began_on:%Y-%m}" for at in joined.tolist()
+    )
 
 
 def _calendar(rows: list[Row], *, until: date) -> tuple[int, int]:
@@ -181,11 +264,13 @@ def _before_joining(panel: Panel) -> dict[str, int]:
     return {"members": members, "members_short_before": short, "members_zero_before": zero}
 
 
-def _digest(panel: Panel, rows: list[Row], spec: Spec) -> str:
+def _digest(panel: Panel, rows: list[Row], spec: Spec, *, others: Panel | None, costs: Costs) -> str:
     digest = hashlib.sha256()
     digest.update(repr(sorted(asdict(spec).items())).encode())
     digest.update(repr([(row.about, row.currency) for row in rows]).encode())
-    digest.update("".join(panel.months).encode())
-    digest.update(panel.sales.tobytes())
-    digest.update(panel.first_treated.tobytes())
+    digest.update(repr(costs).encode())
+    for one in filter(None, (panel, others)):
+        digest.update("".join(one.months).encode())
+        digest.update(one.sales.tobytes())
+        digest.update(one.first_treated.tobytes())
     return digest.hexdigest()

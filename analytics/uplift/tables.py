@@ -78,10 +78,34 @@ def cohorts(released: Released) -> Table:
 
 
 def indexed(released: Released) -> Table:
-    """Members and market by months since joining."""
-    lines = released.indexed or {"event_times": [], "members": [], "market": []}
-    rows = zip(lines["event_times"], lines["members"], lines["market"], strict=True)
-    return Table([_("Months since joining"), _("Members"), _("Market")], [list(row) for row in rows])
+    """Members, market and similar customers by months since joining."""
+    lines = released.indexed or {"event_times": [], "members": [], "market": [], "matched": None}
+    columns = [_("Months since joining"), _("Members"), _("Market")]
+    series = [lines["event_times"], lines["members"], lines["market"]]
+    if lines["matched"]:
+        columns.append(_("Similar customers"))
+        series.append(lines["matched"])
+    return Table(columns, [list(row) for row in zip(*series, strict=True)])
+
+
+def placebo(released: Released) -> Table:
+    """The estimate, and what shows when members are moved back in time."""
+    rows: list[list[Cell]] = []
+    in_time = released.placebos and released.placebos["in_time"]
+    if released.overall and in_time:
+        for label, one in ((_("Estimate"), released.overall), (_("Six months too early"), in_time)):
+            rows.append([label, one["att"], *(one["ci"] or (None, None))])
+    return Table([_("Tried"), _("Effect"), _("95 % from"), _("95 % to")], rows)
+
+
+def arms(released: Released) -> Table:
+    """Communities, other projects and neither."""
+    rows: list[list[Cell]] = [
+        [arm["arm"], arm["n"], arm["growth"], arm["att"], *(arm["ci"] or (None, None))]
+        for arm in released.arms
+    ]
+    columns = [_("Arm"), _("Customers"), _("Growth in percent"), _("Effect"), _("95 % from"), _("95 % to")]
+    return Table(columns, rows)
 
 
 def estimators(released: Released) -> Table:
@@ -105,7 +129,32 @@ def estimators(released: Released) -> Table:
         if one["main"]:
             name = _("%(name)s (shown above)") % {"name": name}
         rows.append([name, one["att"], *(one["ci"] or (None, None)), _why(one)])
+    rows += _opinions(released)
     return Table([_("Estimator"), _("Effect"), _("95 % from"), _("95 % to"), _("Why it may differ")], rows)
+
+
+def _opinions(released: Released) -> list[list[Cell]]:
+    found = released.opinions
+    if found is None:
+        return []
+    parts = found["decomposition"]
+    forbidden = figure(100 * parts["forbidden_weight"], unit="%") if parts else _("n/a")
+    reasons = {
+        "imputation": _(
+            "Predicts members’ untreated months from all untreated months at once; more precise, and more "
+            "exposed to trends that differed long before."
+        ),
+        "twfe": _(
+            "Shown as a warning: %(share)s of it compares members with those who had joined before "
+            "them, and it takes no account of who was chosen."
+        )
+        % {"share": forbidden},
+    }
+    names = {"imputation": _("Imputation (Borusyak, Jaravel and Spiess)"), "twfe": _("Two-way fixed effects")}
+    return [
+        [names[one], found[one]["att"], *(found[one]["ci"] or (None, None)), why]
+        for one, why in reasons.items()
+    ]
 
 
 def _why(variant: dict[str, Any]) -> str:
@@ -123,7 +172,9 @@ def _why(variant: dict[str, Any]) -> str:
 
 
 def joined(released: Released, cohort: dict[str, Any]) -> str:
-    """The month in which a cohort joined, by name."""
+    """The month in which a cohort joined, by name; small cohorts have none in common."""
+    if cohort["first_treated"] is None:
+        return _("Small cohorts together")
     return month_name(released.months[cohort["first_treated"] - 1])
 
 
@@ -132,4 +183,6 @@ TABLES: dict[str, Callable[[Released], Table]] = {
     "cohorts": cohorts,
     "indexed": indexed,
     "estimators": estimators,
+    "placebo": placebo,
+    "arms": arms,
 }

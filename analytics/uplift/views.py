@@ -61,6 +61,19 @@ def uplift_json(request: ActedRequest, run: UUID) -> HttpResponse:
 
 @require_GET
 @requires(Permission.READ_UPLIFT)
+def uplift_pdf(request: ActedRequest, run: UUID) -> HttpResponse:
+    """The same as the page, to print and to send."""
+    from analytics.uplift.paper import paper  # fonts and their tools load when somebody prints
+
+    found = get_object_or_404(UpliftRun.objects.visible_to(acting_person(request)).done(), id=run)
+    tables = {name: make(release(found.result)) for name, make in TABLES.items()}
+    response = HttpResponse(paper(found, report_page(request, found), tables), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="uplift-{found.until_month:%Y-%m}.pdf"'
+    return response
+
+
+@require_GET
+@requires(Permission.READ_UPLIFT)
 def uplift_csv(request: ActedRequest, run: UUID, table: str) -> HttpResponse:
     """The table behind one chart."""
     if table not in TABLES:

@@ -20,6 +20,7 @@ from config.demo import (
     practice,
     results,
     rival,
+    spending,
     stages,
     waiting,
     webhooks,
@@ -80,6 +81,7 @@ def load(*, now: datetime, tell: Tell) -> None:
     _customers(world, places)
     tell("accounts and sales")
     doings.act(world)
+    spending.keep_costs(world)
     results.check_health(world)
     corrective.act(world)
     results.report_uplift(world)

@@ -49,5 +49,5 @@ def _sales(slug: str, spec: Spec) -> Panel:
     if tenant is None:
         raise InvalidInput(f"tenant: there is no tenant {slug!r}")
     with acting_for(UUID(str(tenant)), purpose="command"):
-        rows = fetch()
-    return assemble(rows, spec, until=timezone.localdate()).panel
+        fetched = fetch()
+    return assemble(fetched, spec, until=timezone.localdate()).panel

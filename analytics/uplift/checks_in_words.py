@@ -1,0 +1,152 @@
+"""What sensitivity, placebos, comparisons of arms and returns say, in words a manager can repeat."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics.uplift.released import ANSWERED, Released
+from analytics.uplift.returns import GAINED, LOST
+from analytics.uplift.sentences import figure, percent
+
+ARMS = {
+    "community": gettext_lazy("Customer community"),
+    "other_project": gettext_lazy("Other customer project"),
+    "none": gettext_lazy("Neither"),
+}
+
+
+def sensitivity(released: Released) -> str:
+    """How much trends may differ before the effect is gone; where the pre-test fails, the range that is left."""
+    found = released.sensitivity
+    if found is None:
+        return ""
+    money = released.currency
+    if released.verdict != ANSWERED:
+        _bend, low, high = found["intervals"][0]
+        return _(
+            "If the difference in trend from before had gone on in a straight line, the effect would lie between "
+            "%(low)s and %(high)s per customer and month."
+        ) % {"low": figure(low, unit=money, signed=True), "high": figure(high, unit=money, signed=True)}
+    if found["breakdown"] is None:
+        return _(
+            "If members and others already drifted apart in a straight line before joining, as far as the data "
+            "allow it, no effect is left that can be told from none."
+        )
+    numbers = {
+        "bend": figure(found["breakdown"], places=2, unit=money),
+        "seen": figure(found["largest_bend"], places=2, unit=money),
+    }
+    return (
+        _(
+            "The effect stays on its side of zero as long as the difference in trend bends by less than %(bend)s "
+            "from one month to the next. The largest bend seen before joining, chance included, was %(seen)s."
+        )
+        % numbers
+    )
+
+
+def placebo_in_time(released: Released) -> str:
+    """Whether something seemed to happen before anything could."""
+    found = released.placebos and released.placebos["in_time"]
+    if not found or found["ci"] is None:
+        return _("Too few months before joining to try a placebo in time.")
+    numbers = {
+        "months": released.placebos["months"] if released.placebos else 0,
+        "att": figure(found["att"], unit=released.currency, signed=True),
+        "low": figure(found["ci"][0]),
+        "high": figure(found["ci"][1]),
+    }
+    if found["ci"][0] <= 0 <= found["ci"][1]:
+        return (
+            _(
+                "Had every member joined %(months)s months earlier, no effect would show in these months: %(att)s "
+                "(95 %% interval %(low)s to %(high)s). So it should be."
+            )
+            % numbers
+        )
+    return (
+        _(
+            "Had every member joined %(months)s months earlier, an effect would show before there was any: %(att)s "
+            "(95 %% interval %(low)s to %(high)s). Trust the estimate less."
+        )
+        % numbers
+    )
+
+
+def placebo_permuted(released: Released) -> str:
+    """How often chance alone deals out as much."""
+    found = released.placebos and released.placebos["permuted"]
+    if not found:
+        return _(
+            "Joining dates could not be dealt out anew: nobody never joined, or no customer has every month."
+        )
+    numbers = {"draws": found["draws"], "p": figure(found["p"], places=3)}
+    if found["p"] < 0.05:
+        return (
+            _(
+                "With joining dates dealt out anew among customers of similar size %(draws)s times, chance hardly "
+                "ever gave a difference as unusual as the real one (p = %(p)s)."
+            )
+            % numbers
+        )
+    return (
+        _(
+            "With joining dates dealt out anew among customers of similar size %(draws)s times, chance often gave a "
+            "difference as unusual as the real one (p = %(p)s)."
+        )
+        % numbers
+    )
+
+
+def arms(released: Released) -> list[dict[str, Any]]:
+    """The three arms, for a table; an arm too small to say has dashes."""
+    return [
+        {
+            "label": ARMS[arm["arm"]],
+            "n": figure(arm["n"]) if arm["n"] is not None else _("fewer than 30"),
+            "growth": percent(arm["growth"]) if arm["growth"] is not None else "–",
+            "effect": figure(arm["att"], unit=released.currency, signed=True)
+            if arm["att"] is not None
+            else "–",
+            "interval": _("%(low)s to %(high)s") % {"low": figure(arm["ci"][0]), "high": figure(arm["ci"][1])}
+            if arm["ci"] is not None
+            else "–",
+        }
+        for arm in released.arms
+    ]
+
+
+def returned(released: Released) -> dict[str, Any]:
+    """The return on costs as a sentence with its figures, or what is missing for it."""
+    found, costs = released.returns, released.costs
+    if found is None:
+        return {"sentence": _lacking(costs), "facts": []}
+    sentence = {
+        GAINED: _("Communities are estimated to have brought more than they cost."),
+        LOST: _("Communities are estimated to have brought less than they cost."),
+    }.get(found.verdict, _("Not established: the interval holds both more and less than the costs."))
+    interval = {"low": percent(found.interval[0]), "high": percent(found.interval[1])}
+    money = released.currency
+    facts = [
+        {"label": _("Return on costs"), "value": percent(found.percent)},
+        {"label": _("95 % interval"), "value": _("%(low)s to %(high)s") % interval},
+        {
+            "label": _("Effect that pays for the costs, per customer and month"),
+            "value": figure(found.break_even, places=1, unit=money),
+        },
+        {"label": _("Costs"), "value": figure(found.cost, unit=money)},
+        {"label": _("Contribution margin"), "value": figure(float(found.margin), unit="%")},
+        {"label": _("Customer-months since joining"), "value": figure(found.months)},
+    ]
+    if costs["elsewhere"]:
+        facts.append({"label": _("Costs in other currencies: left out"), "value": figure(costs["elsewhere"])})
+    return {"sentence": sentence, "facts": facts}
+
+
+def _lacking(costs: dict[str, Any]) -> str:
+    if not costs["amount"]:
+        return _("No costs are entered in the currency of the sales, so no return is shown.")
+    if not costs["margin"]:
+        return _("No contribution margin is entered, so no return is shown.")
+    return _("Without an estimated effect there is no return to show.")
