@@ -6,7 +6,19 @@ from typing import Any
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.state import ProjectState
 
+def _itself(state: ProjectState, app_label: str, model_name: str, delay: bool) -> set[tuple[str, str]]:
+    """The models to render again when one has changed: that one alone.
+
+    Django renders everything that shares a target of its relations, and since every walled table refers to a
+    person that is nearly all tables, once for each operation. Statements name columns and tables; they never ask
+    a neighbour's class for more than the type of its key.
+    """
+    return {(app_label, model_name)}
+
+
+ProjectState._find_reload_model = _itself  # type: ignore[attr-defined]
 SEARCH_PATH = "set search_path = pg_catalog, app, public, pg_temp"
 
 
