@@ -20,6 +20,7 @@ CUSTOMER_TRACK = (
     Item(_("Needs and ideas"), "needs_board", Permission.USE_WORKSPACE, under="needs/"),
     Item(_("Segments"), "segments", Permission.READ_SEGMENTS, under="segments/"),
     Item(_("Surveys"), "surveys", Permission.READ_SURVEYS, under="surveys/"),
+    Item(_("Services"), "services", Permission.READ_SERVICES, under="services/"),
     Item(
         _("Community preparation"),
         "preparation",

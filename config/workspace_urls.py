@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", include("customers.needs.urls")),
     path("segments/", include("customers.segments.urls")),
     path("surveys/", include("customers.surveys.urls")),
+    path("services/", include("customers.services.urls")),
     path("preparation/", include("customers.preparation.urls")),
     path("prospects/", include("customers.preparation.prospect_urls")),
     path("leaders/", include("customers.leaders.approval_urls")),

@@ -52,6 +52,9 @@ from customers.segments.segment_evidence import SegmentEvidence
 from customers.segments.segment_membership import SegmentMembership
 from customers.segments.segment_rules import SegmentRules
 from customers.segments.segment_run import SegmentRun
+from customers.services.delivery import ServiceDelivery
+from customers.services.offer import ServiceOffer
+from customers.services.service import Service
 from customers.sources.source_feed import SourceFeed
 from customers.sources.source_system import SourceSystem
 from customers.stakeholders.conflict_area import ConflictArea
@@ -133,6 +136,9 @@ __all__ = [
     "SegmentMembership",
     "SegmentRules",
     "SegmentRun",
+    "Service",
+    "ServiceDelivery",
+    "ServiceOffer",
     "Shortlist",
     "ShortlistedCentre",
     "SourceFeed",

@@ -8,6 +8,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.state import ProjectState
 
+
 def _itself(state: ProjectState, app_label: str, model_name: str, delay: bool) -> set[tuple[str, str]]:
     """The models to render again when one has changed: that one alone.
 
