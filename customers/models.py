@@ -20,6 +20,7 @@ from customers.deep_dives.document import DeepDiveContent, DeepDiveDocument
 from customers.deep_dives.influence import DeepDiveInfluence, DeepDiveStakeholder
 from customers.deep_dives.participant import DeepDiveConsent, DeepDiveParticipant
 from customers.imports.import_job import ImportJob
+from customers.imports.remembered_mapping import RememberedMapping
 from customers.interface.idempotent_answer import IdempotentAnswer
 from customers.leaders.candidate_step import CandidateStep
 from customers.leaders.fit_link import FitLink
@@ -129,6 +130,7 @@ __all__ = [
     "ProductGroup",
     "ProspectiveCommunity",
     "RefusedCall",
+    "RememberedMapping",
     "RoutedAction",
     "SalesFact",
     "SalesSeries",

@@ -8,7 +8,11 @@ from analytics.uplift.stages import STAGES
 from analytics.uplift.store import Inputs, assemble, fetch
 from analytics.uplift.stored_report import code_version, refuse_near_copies, stored_report, written
 from analytics.uplift.uplift_run import UpliftRun
+from tenancy.events.event import Plane
+from tenancy.events.recording import record
+from tenancy.people.person import Person
 from tenancy.wall.functions import call, call_rows
+from tenancy.wall.scope import current_scope
 
 Acting = Callable[[], AbstractContextManager[object]]
 Tell = Callable[[int], None]
@@ -37,6 +41,14 @@ def compute(run: UpliftRun, *, acting: Acting, tell: Tell) -> None:
     with acting():
         call("store_uplift_run", run.id, report, digest, code_version(), problem)
         call("clear_uplift_stages", run.id)
+        if not problem:
+            _announce(run)
+
+
+def _announce(run: UpliftRun) -> None:
+    scope = current_scope()
+    by = Person.objects.filter(id=scope.person_id).first() if scope and scope.person_id else None
+    record(run, "report.ready", by=by, plane=Plane.SPONSOR, kind="uplift")
 
 
 def give_up(run: UpliftRun, *, acting: Acting) -> None:

@@ -104,6 +104,7 @@ class AccountByExternalId(OneRecord):
     scope = READ_ACCOUNTS
     target = ACCOUNT_RECORDS
     fields = AccountFields
+    model = Account
 
     def shown(self, source: str, external_id: str) -> dict[str, Any] | None:
         """The account, or what it was merged into."""

@@ -91,6 +91,7 @@ class ContactByExternalId(OneRecord):
     scope = READ_ACCOUNTS
     target = RECORDS
     fields = ContactFields
+    model = Contact
 
     def shown(self, source: str, external_id: str) -> dict[str, Any] | None:
         """The contact."""

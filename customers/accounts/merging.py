@@ -9,6 +9,7 @@ from tenancy.events.recording import record
 from tenancy.people.person import Person
 from tenancy.slots.rules import words
 from tenancy.wall.functions import call
+from tenancy.wall.scope import current_scope
 
 words.update(
     {
@@ -25,7 +26,7 @@ def merge(account: Account, *, into: Account, why: str, by: Person | None = None
     Raises RuleBroken (already_merged, same_account, not_found) and NotAllowed.
     """
     made = AccountMerge.objects.get(id=call("merge_accounts", account.id, into.id, why))
-    if by is not None:
+    if by is not None or _nobody_acts():
         record(made, "account.merged", by=by, plane=Plane.SPONSOR, account=account, survivor=made.survivor_id)
     return made
 
@@ -33,5 +34,11 @@ def merge(account: Account, *, into: Account, why: str, by: Person | None = None
 def undo(merge: AccountMerge, *, by: Person | None = None) -> None:
     """The two accounts stand for themselves again. Raises RuleBroken (already_undone) and NotAllowed."""
     call("undo_merge", merge.id)
-    if by is not None:
+    if by is not None or _nobody_acts():
         record(merge, "account.unmerged", by=by, plane=Plane.SPONSOR, account=merge.account_id)
+
+
+def _nobody_acts() -> bool:
+    """Whether it is done by a client of the interface."""
+    scope = current_scope()
+    return scope is not None and scope.person_id is None

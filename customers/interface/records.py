@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,6 +14,8 @@ from customers.interface.conditions import check_match
 from customers.interface.cursors import page_of
 from customers.interface.resource import Resource
 from customers.interface.strict import StrictSerializer
+from tenancy.events.event import Plane
+from tenancy.events.recording import record
 from tenancy.intake.columns import Column
 from tenancy.slots.imports import ImportObject
 
@@ -28,10 +30,14 @@ def told_row_by_row(target: ImportObject, **changes: Any) -> ImportObject:
 
 
 class OneRecord(Resource):
-    """One record of one source. `fields` are those that PUT and PATCH take, `target` stores them."""
+    """One record of one source. `fields` are those that PUT and PATCH take, `target` stores them.
+
+    With a `model`, systems that listen are told of each record made or changed (`account.created`).
+    """
 
     target: ClassVar[ImportObject]
     fields: ClassVar[type[StrictSerializer]]
+    model: ClassVar[type[Model] | None] = None
 
     def shown(self, source: str, external_id: str) -> dict[str, Any] | None:
         """The record as it is answered, None where there is none."""
@@ -74,7 +80,17 @@ class OneRecord(Resource):
         if report["errors"]:
             wrong = {error["field"]: error["message"] for error in report["errors"]}
             raise serializers.ValidationError(wrong)
+        if report["new"] or report["changed"]:
+            self._tell(row, "created" if report["new"] else "changed")
         return bool(report["new"])
+
+    def _tell(self, row: dict[str, Any], what: str) -> None:
+        shown = self.shown(row["source"], row["external_id"])
+        if self.model is None or shown is None:
+            return
+        verb = f"{self.model._meta.model_name}.{what}"
+        named = {name: row[name] for name in ("source", "external_id")}
+        record(self.model(id=shown["id"]), verb, by=None, plane=Plane.SPONSOR, **named)
 
 
 class Records(Resource):

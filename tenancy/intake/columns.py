@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,22 +69,25 @@ def map_columns(
     mapping: Mapping[str, str] | None = None,
     adopt_suggestions: bool = False,
 ) -> ColumnMap:
-    """Finds each column by its name or by `mapping` (heading in the file -> field).
+    """Finds each column by its name or by `mapping` (heading in the file -> field, "" leaves it out).
 
     Headings known from other systems are suggested, and used only with `adopt_suggestions`.
     Raises `UnsuitableColumns` for a missing required column, a heading that occurs twice where it is needed,
     and a mapping that names what does not exist.
     """
     heads = tuple(head.strip().strip("\ufeff") for head in header)
-    chosen = _chosen(heads, {column.name for column in columns}, mapping or {})
-    taken = set(chosen.values())
+    left_out = {heading for heading, name in (mapping or {}).items() if not name}
+    wanted = {heading: name for heading, name in (mapping or {}).items() if name}
+    chosen = _chosen(heads, {column.name for column in columns}, wanted)
+    out = {at for at, head in enumerate(heads) if head in left_out}
+    taken = set(chosen.values()) | out
     for column in columns:
         if column.name not in chosen:
             found = _by_name(heads, column.name, taken=taken)
             if found is not None:
                 chosen[column.name] = found
                 taken.add(found)
-    suggested = _suggested(heads, columns, chosen)
+    suggested = _suggested(heads, columns, chosen, out)
     if adopt_suggestions:
         chosen |= suggested
     suggestions = {heads[position]: name for name, position in suggested.items()}
@@ -133,9 +136,12 @@ def _once(heads: Sequence[str], name: str, found: Sequence[int]) -> int | None:
     return found[0] if found else None
 
 
-def _suggested(heads: Sequence[str], columns: Sequence[Column], chosen: Mapping[str, int]) -> dict[str, int]:
+def _suggested(
+    heads: Sequence[str], columns: Sequence[Column], chosen: Mapping[str, int], out: Collection[int]
+) -> dict[str, int]:
     """For each field without a column the one heading that other systems use for it."""
-    free = {at: normal_heading(head) for at, head in enumerate(heads) if at not in chosen.values()}
+    kept = {*chosen.values(), *out}
+    free = {at: normal_heading(head) for at, head in enumerate(heads) if at not in kept}
     suggested: dict[str, int] = {}
     for column in columns:
         if column.name in chosen:

@@ -15,7 +15,8 @@ BODY = b'{"type": "job.completed"}'
 
 def block(language: str, holding: str) -> str:
     """The example in this language that holds these words."""
-    return next(b for b in re.findall(rf"```{language}\n(.*?)```", MANUAL, re.S) if holding in b)
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", MANUAL, re.S)
+    return next(one for one in found if holding in one)
 
 
 def test_the_python_example_verifies() -> None:

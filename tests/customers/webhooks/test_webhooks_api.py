@@ -151,3 +151,21 @@ def test_scopes_and_tenants_keep_apart(caller: Callers, crm: Caller) -> None:
     ):
         assert rival.send(method, address).status_code == 404, address
     assert rival.send("GET", "/webhooks").json()["items"] == []
+
+
+def test_an_account_told_by_a_system_is_told_to_the_others(
+    caller: Callers, receiver: Receiver, crm: Caller
+) -> None:
+    """Made once, changed once, and silence where nothing changed."""
+    answer = crm.send(
+        "POST", "/webhooks", {"url": f"{receiver.url}/hook", "types": ["account.created", "account.changed"]}
+    )
+    assert answer.status_code == 201
+    feeding = caller("accounts:read", "accounts:write")
+    for name in ("Klinik", "Klinik", "Höhenklinik"):
+        feeding.send("PUT", "/accounts/by-external-id/crm/0040127", {"name": name})
+    drain()
+    told = [json.loads(body) for _, _, body in receiver.got]
+    assert [one["type"] for one in told] == ["account.created", "account.changed"]
+    assert told[0]["data"] | {"id": ""} == {"id": "", "source": "crm", "external_id": "0040127"}
+    assert told[0]["data"]["id"] == told[1]["data"]["id"]
