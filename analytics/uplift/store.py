@@ -160,8 +160,9 @@ def _costs(fetched: Fetched, currency: str) -> Costs:
 
 def _members(panel: Panel, rows: list[Row]) -> tuple[str, ...]:
     joined = np.flatnonzero((panel.first_treated != NEVER) & (panel.first_treated <= len(panel.months)))
+    members = ((rows[at].about, rows[at].began_on) for at in joined.tolist())
     return tuple(
-        f"{rows[at].about[0]}:{rows[at].about[1]} {rows[at].began_on:%Y-%m}" for at in joined.tolist()
+        f"{about[0]}:{about[1]} {day.year}-{day.month:02d}" for about, day in members if day is not None
     )
 
 
@@ -185,10 +186,13 @@ def _rank(day: date | None, *, first: int) -> int:
 
 def _matrix(rows: list[Row], *, first: int, months: int) -> Floats:
     sales = np.full((len(rows), months), np.nan)
+    alike: dict[tuple[int, int], list[int]] = {}
     for at, row in enumerate(rows):
-        start = _month(row.first_month) - first
-        values = np.array(row.net_sales, dtype=np.float64)[: max(0, months - start)]
-        sales[at, start : start + len(values)] = values
+        alike.setdefault((_month(row.first_month) - first, len(row.net_sales or ())), []).append(at)
+    for (start, length), chosen in alike.items():
+        values = np.array([rows[at].net_sales for at in chosen], dtype=np.float64).reshape(-1, length)
+        kept = max(0, min(length, months - start))
+        sales[chosen, start : start + kept] = values[:, :kept]
     return sales
 
 
@@ -254,13 +258,12 @@ def _counted(panel: Panel) -> dict[str, int]:
 def _before_joining(panel: Panel) -> dict[str, int]:
     """Members by what is known of the year before they joined."""
     zero = short = members = 0
-    for sales, joined in zip(panel.sales, panel.first_treated.tolist(), strict=True):
-        if joined > len(panel.months):
-            continue
-        members += 1
-        before = sales[max(0, joined - 13) : max(0, joined - 1)]
-        short += len(before) < 12 or bool(np.isnan(before).any())
-        zero += bool(len(before)) and not float(np.nansum(before)) > 0
+    cohorts = np.unique(panel.first_treated[panel.first_treated <= len(panel.months)])
+    for joined in cohorts.tolist():
+        before = panel.sales[panel.first_treated == joined, max(0, joined - 13) : max(0, joined - 1)]
+        members += len(before)
+        short += len(before) if before.shape[1] < 12 else int(np.isnan(before).any(axis=1).sum())
+        zero += int((~(np.nansum(before, axis=1) > 0)).sum()) if before.shape[1] else 0
     return {"members": members, "members_short_before": short, "members_zero_before": zero}
 
 
