@@ -13,6 +13,17 @@ from analytics.uplift.returns import Returns, returns
 FEWEST_MEMBERS = 30
 SMALLEST_GROUP = 10
 
+# Reports that were stored before these parts existed are shown without them.
+SINCE: Mapping[str, Any] = {
+    "opinions": None,
+    "sensitivity": None,
+    "placebos": None,
+    "arms": [],
+    "balance": None,
+    "costs": {"amount": 0, "entries": 0, "elsewhere": 0, "margin": None},
+    "treated_months": 0,
+}
+
 INSUFFICIENT, TRENDS_DIFFER, ANSWERED = "insufficient", "trends_differ", "answered"
 
 
@@ -48,7 +59,7 @@ class Released:
 
 def release(result: str) -> Released:
     """The showable part of a stored result."""
-    whole = json.loads(result)
+    whole = {**SINCE, **json.loads(result)}
     report = whole["report"]
     verdict, reasons = _verdict(report)
     shown, answered = verdict != INSUFFICIENT, verdict == ANSWERED
@@ -70,7 +81,7 @@ def release(result: str) -> Released:
         variants=whole["variants"] if answered else [],
         naive=whole["naive"] if answered else None,
         treated_mean=whole["treated_mean"] if answered else None,
-        indexed=whole["indexed"] if shown and _enough_in_windows(report) else None,
+        indexed=_indexed(whole) if shown and _enough_in_windows(report) else None,
         opinions=whole["opinions"] if answered else None,
         sensitivity=whole["sensitivity"] if shown else None,
         placebos=whole["placebos"] if answered else None,
@@ -79,6 +90,11 @@ def release(result: str) -> Released:
         returns=_returns(whole) if answered else None,
         balance=whole["balance"] if shown else None,
     )
+
+
+def _indexed(whole: Mapping[str, Any]) -> dict[str, Any] | None:
+    lines = whole["indexed"]
+    return None if lines is None else {"matched": None, "lost": 0, **lines}
 
 
 def _returns(whole: Mapping[str, Any]) -> Returns | None:
