@@ -11,9 +11,18 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers navigation, home cards, imports and who hears of events, notices."""
-        from config import community_tabs, event_handlers, home, imports, navigation, notices
+        from config import (
+            account_sections,
+            community_tabs,
+            event_handlers,
+            home,
+            imports,
+            navigation,
+            notices,
+        )
 
         navigation.register()
+        account_sections.register()
         community_tabs.register()
         home.register()
         imports.register()

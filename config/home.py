@@ -5,6 +5,8 @@ from typing import Any
 from analytics.health.cards import led_pulse
 from analytics.uplift.cards import programme
 from communities.seats.overview import my_communities, what_waits
+from customers.needs.cards import gaps_card
+from customers.notes.cards import steps_card
 from customers.preparation.board import board_card
 from portal.overview.cards import my_verification, operator_desk, protection
 from tenancy.permissions.permission import Permission
@@ -24,6 +26,10 @@ def register() -> None:
             "customers/preparation/card.html",
             board_card,
             Permission.PREPARE_CUSTOMER_COMMUNITY,
+        ),
+        HomeCard("workspace", "main", "customers/needs/gaps_card.html", gaps_card, Permission.USE_WORKSPACE),
+        HomeCard(
+            "workspace", "aside", "customers/notes/steps_card.html", steps_card, Permission.READ_CUSTOMERS
         ),
         HomeCard("portal", "main", "portal/overview/verification.html", my_verification),
         HomeCard("portal", "main", "portal/overview/operator.html", operator_desk, Permission.VERIFY_MEMBERS),

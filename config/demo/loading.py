@@ -13,6 +13,7 @@ from config.demo import (
     casework,
     circles,
     corrective,
+    deep_dives,
     doings,
     founding,
     logs,
@@ -22,6 +23,7 @@ from config.demo import (
     rival,
     spending,
     stages,
+    visits,
     waiting,
     webhooks,
 )
@@ -51,6 +53,8 @@ FIRST = (
     "tenancy.Event",
     "customers.WebhookEndpoint",
     "customers.WebhookMessage",
+    "customers.Interest",
+    "customers.Note",
 )
 
 Tell = Callable[[str], None]
@@ -125,6 +129,17 @@ def _customers(world: World, places: dict[str, Place]) -> None:
         casework.assign(world, found, accounts)
         casework.file_cases(world, found, accounts, places)
         world.rows.write()
+        _insight(world)
+
+
+def _insight(world: World) -> None:
+    """Visits, workshops and what grew out of them; each part refers to the one written before."""
+    houses = visits.Houses(world)
+    notes = visits.note_visits(world, houses)
+    dive, guests = deep_dives.hold_deep_dives(world, houses)
+    world.rows.write()
+    deep_dives.fill_pipeline(world, dive, guests, notes)
+    world.rows.write()
 
 
 def _hospitals() -> list[Hospital]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customers.accounts.contact import Contact
+from customers.deep_dives.consenting import forget_contact_in_deep_dives
+from customers.deep_dives.reading import deep_dives_about
 from customers.notes.forms import InterestForm, RetentionForm
 from customers.notes.interest import Interest
 from customers.notes.reading import interests_counted
@@ -71,9 +73,9 @@ def note_retention(request: ActedRequest) -> HttpResponse:
 @requires(Permission.ANSWER_SUBJECT_REQUESTS)
 @require_GET
 def contact_notes(request: ActedRequest, contact: UUID) -> HttpResponse:
-    """What the notes hold about a contact."""
+    """What notes and workshops hold about a contact."""
     row = get_object_or_404(Contact, id=contact)
-    values = {"contact": row, "notes": notes_about(row)}
+    values = {"contact": row, "notes": notes_about(row), "dives": deep_dives_about(row)}
     return render(request, "customers/notes/contact.html", values)
 
 
@@ -82,7 +84,12 @@ def contact_notes(request: ActedRequest, contact: UUID) -> HttpResponse:
 def contact_notes_file(request: ActedRequest, contact: UUID) -> HttpResponse:
     """The same as a file for the contact."""
     row = get_object_or_404(Contact, id=contact)
-    told = {"contact": row.name, "external_id": row.external_id, "notes": notes_about(row)}
+    told = {
+        "contact": row.name,
+        "external_id": row.external_id,
+        "notes": notes_about(row),
+        "deep_dives": deep_dives_about(row),
+    }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="notes-about-contact.json"'
@@ -92,12 +99,18 @@ def contact_notes_file(request: ActedRequest, contact: UUID) -> HttpResponse:
 @requires(Permission.ANSWER_SUBJECT_REQUESTS)
 @require_POST
 def contact_notes_erasure(request: ActedRequest, contact: UUID) -> HttpResponse:
-    """Takes the contact out of all notes; her name is written to confirm."""
+    """Takes the contact out of all notes and workshops; her name is written to confirm."""
     row = get_object_or_404(Contact, id=contact)
     if request.POST.get("confirm_name", "").strip() != str(row):
-        values = {"contact": row, "notes": notes_about(row), "error": _("This is not the name.")}
+        values = {
+            "contact": row,
+            "notes": notes_about(row),
+            "dives": deep_dives_about(row),
+            "error": _("This is not the name."),
+        }
         return render(request, "customers/notes/contact.html", values, status=400)
     removed, changed = forget_contact(row, by=_me(request), at=timezone.now())
+    forget_contact_in_deep_dives(row, by=_me(request))
     said = _("{removed} notes removed, the name taken out of {changed} others.")
     messages.success(request, said.format(removed=removed, changed=changed))
     return redirect(address(request, "contact_notes", contact=row.id))

@@ -104,7 +104,7 @@ def test_the_page_of_a_contact_gives_a_file_and_erases_by_name(
     assert manager.get(f"{page}notes.json").json()["notes"][0]["text"] == "Asked for the review"
     assert manager.post(f"{page}erasure/", {"confirm_name": "Somebody"}).status_code == 400
     assert manager.post(f"{page}erasure/", {"confirm_name": "Dr. Élodie Marchetti"}).status_code == 302
-    assert "No note names this contact" in manager.get(page).text
+    assert "No note or workshop names this contact" in manager.get(page).text
     assert client_of("rep").get(page).status_code == 403
     assert client_of("rival").get(page).status_code == 404
 
