@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +33,11 @@ CHROMIUM = "/usr/bin/chromium"
 
 @dataclass(frozen=True)
 class Site:
-    """Where the live site answers, and who lives there."""
+    """Where the live site answers, who lives there, and the variables of its processes."""
 
     url: str
     cast: Cast
+    variables: Mapping[str, str]
 
     def home_of(self, who: str) -> str:
         """The person's home page."""
@@ -65,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBl
     supervisor.start()
     try:
         _wait(port)
-        yield Site(f"http://127.0.0.1:{port}", Cast(ids))
+        yield Site(f"http://127.0.0.1:{port}", Cast(ids), variables)
     finally:
         supervisor.stop()
         databases.drop(name)

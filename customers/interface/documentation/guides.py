@@ -13,12 +13,11 @@ GUIDES = {"api": "api.md", "webhooks": "webhooks.md"}
 
 @cache
 def guide(name: str) -> SafeString:
-    """A guide as HTML; the text is the repository's own. Headings go down by one: the page has the first."""
+    """A guide as HTML; the text is the repository's own. Its title is left to the page."""
     reader = MarkdownIt("commonmark").enable("table")
-    tokens = reader.parse((Path(settings.BASE_DIR) / "docs" / GUIDES[name]).read_text())
+    text = (Path(settings.BASE_DIR) / "docs" / GUIDES[name]).read_text()
+    tokens = reader.parse(text.partition("\n")[2])
     for at, token in enumerate(tokens):
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
         if token.type == "heading_open":
             token.attrSet("id", f"{name}-{slugify(tokens[at + 1].content)}")
         if token.type == "table_open":

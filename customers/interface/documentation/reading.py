@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from customers.interface.documentation.schema import published
 from customers.interface.documentation.templates import EXAMPLES
 
@@ -33,7 +36,8 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> dict[str
         "id": operation["operationId"],
         "method": method.upper(),
         "path": path.removeprefix(BASE),
-        "said": operation.get("description", ""),
+        "words": operation.get("description", ""),
+        "said": _marked(operation.get("description", "")),
         "deprecated": operation.get("deprecated", False),
         "scope": scopes[0] if scopes else "",
         "parameters": [
@@ -80,13 +84,24 @@ def _field(name: str, schema: Mapping[str, Any], said: Mapping[str, Any]) -> dic
         "values": [str(value) for value in values if value is not None],
         "place": said.get("in", ""),
         "required": said.get("required", False),
-        "said": said.get("description") or schema.get("description") or found.get("description", ""),
+        "said": _marked(said.get("description") or schema.get("description") or found.get("description", "")),
     }
 
 
 def _answer(status: str, response: Mapping[str, Any]) -> dict[str, Any]:
     found = resolved(response)
-    return {"status": status, "said": found.get("description", ""), "is_problem": int(status) >= 400}
+    said = _marked(found.get("description", ""))
+    return {"status": status, "said": said, "is_problem": int(status) >= 400}
+
+
+def _marked(text: str) -> SafeString:
+    """Words between backquotes as code, everything else escaped."""
+    parts = str(text).split("`")
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", part) if at % 2 else part,) for at, part in enumerate(parts)),
+    )
 
 
 def _curl(path: str, method: str, form: str, schema: Mapping[str, Any]) -> str:
