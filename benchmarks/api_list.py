@@ -7,12 +7,13 @@ Each is called by the same loop over 8 kept connections; three interleaved round
 
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -26,7 +27,7 @@ APPLICATIONS = {
     "json_agg": "benchmarks.floors.json_agg:application",
     "drf": "benchmarks.floors.drf:application",
 }
-ROUNDS = 3
+ROUNDS, PATIENCE = 3, 60.0
 FILL = """
 select set_config('app.tenant_id', %(tenant)s, true);
 create policy loading on customers_account to app_owner using (true) with check (true);
@@ -113,6 +114,16 @@ def fill() -> None:
         cursor.execute(FILL, {"tenant": tenant, "rows": ACCOUNTS})
 
 
+def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Until somebody listens; raises RuntimeError when nobody does."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
 @contextmanager
 def serving(name: str) -> Iterator[int]:
     """The application under granian; yields the server's process id."""
@@ -124,7 +135,7 @@ def serving(name: str) -> Iterator[int]:
     variables = {key: value for key, value in os.environ.items() if key != "REDIS_URL"}
     server = subprocess.Popen(command, cwd=ROOT, env=variables | {"API_CALLS_PER_MINUTE": "100000000"})
     try:
-        time.sleep(6)
+        _wait(PORTS[name], server)
         yield server.pid
     finally:
         server.terminate()

@@ -64,6 +64,8 @@ def _answer(connection: socket.socket) -> tuple[int, int]:
         got += connection.recv(65536)
     head, _, body = got.partition(b"\r\n\r\n")
     told = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    if not told:
+        raise RuntimeError(f"an answer without a length: {head[:200]!r}")
     expected, have = int(told[0].split(b":")[1]), len(body)
     while have < expected:
         have += len(connection.recv(65536))

@@ -12,10 +12,10 @@ from django.test import RequestFactory
 
 from communities.community.community import Community
 from communities.invitations.inviting import invite_to_seat
+from config.demo.interface import connect
 from config.demo.reading import table
 from config.demo.world import World
 from customers.clients.api_client import ApiClient
-from customers.clients.registering import register_client
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.invitations.invitation import Invitation
@@ -30,9 +30,8 @@ def act(world: World) -> None:
     administrator = world.people["zielinska"]
     with acting_for(world.tenant, administrator.id):
         done = ApiClient.objects.exists()
-        for client in [] if done else facts["clients"]:
-            register_client(**client, at=world.clock.day(200), by=administrator)
     if not done:
+        connect(world, facts["clients"])
         for invitation in facts["invitations"]:
             _invite(world, **invitation)
         _forget_password(facts["forgetful"])
