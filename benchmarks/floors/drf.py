@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -22,12 +23,14 @@ settings.configure(
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
         "UNAUTHENTICATED_USER": None,
     },
+    MIDDLEWARE=["benchmarks.floors.drf.with_length"],
     USE_TZ=True,
 )
 sys.modules.setdefault("benchmarks.floors.drf", sys.modules[__name__])
 django.setup()
 
 from django.db import models  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 from rest_framework import generics, serializers  # noqa: E402
 
@@ -74,6 +77,17 @@ class Floor(generics.ListAPIView[FloorAccount]):
 
     queryset = FloorAccount.objects.order_by("id")
     serializer_class: Any = FloorSerializer
+
+
+def with_length(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Says how long the answer is, so that the connection can be kept."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+    return middleware
 
 
 urlpatterns = [path("api/v1/accounts", Floor.as_view())]
