@@ -16,6 +16,7 @@ from config.demo import (
     deep_dives,
     doings,
     founding,
+    leaders,
     logs,
     peopling,
     practice,
@@ -36,6 +37,7 @@ from config.demo.selling import Intake, bring_in
 from config.demo.world import World
 from customers.accounts.account import Account
 from customers.accounts.assignment import AccountAssignment
+from customers.accounts.contact import Contact
 from tenancy.people.tenant import Tenant
 from tenancy.wall.loading import OWNER, loading
 
@@ -51,6 +53,9 @@ FIRST = (
     "communities.Attachment",
     "tenancy.Invitation",
     "tenancy.Event",
+    "customers.ProspectiveCommunity",
+    "customers.LeaderCandidate",
+    "customers.LeaderFit",
     "customers.WebhookEndpoint",
     "customers.WebhookMessage",
     "customers.Interest",
@@ -85,6 +90,7 @@ def load(*, now: datetime, tell: Tell) -> None:
     _customers(world, places)
     tell("accounts and sales")
     doings.act(world)
+    leaders.shortlist(world)
     spending.keep_costs(world)
     results.check_health(world)
     corrective.act(world)
@@ -122,12 +128,13 @@ def _customers(world: World, places: dict[str, Place]) -> None:
     """Accounts and sales by import, then the firm's records about them; what is there is left alone."""
     found = _hospitals()
     bring_in(Intake(world.people["zielinska"], world.clock, Random(f"{SEED} sales")), found)
-    with loading([*world.rows.order, Account]):
+    with loading([*world.rows.order, Account, Contact]):
         if AccountAssignment.objects.using(OWNER).filter(tenant_id=world.tenant).exists():
             return
         accounts = casework.accounts_of(world)
         casework.assign(world, found, accounts)
         casework.file_cases(world, found, accounts, places)
+        leaders.search(world, places)
         world.rows.write()
         _insight(world)
 

@@ -31,7 +31,15 @@ PARTICULAR: dict[str, Any] = {
     "opened_on": date(2026, 2, 1),
     "invited_by_party": "staff",
     "merged_into": None,
+    "LeaderProposal.decided_at": None,
+    "LeaderProposal.reason": "Because others ask her already",
+    **{
+        f"LeaderFit.{criterion}_reason": "Because she said so"
+        for criterion in ("motivation", "influence", "knowledge", "advocacy")
+    },
 }
+# A relation to somebody else than the person of the place.
+SOMEBODY_ELSE = {"approver": "manager"}
 # Relations to a second row of the same table: that of the circle, so other places have one to point at.
 OTHERS = {"survivor", "parent"}
 
@@ -55,8 +63,10 @@ class Furnisher:
             return self.cast.ardenne
         if field.primary_key:
             return uuid4()
-        if field.name in PARTICULAR:
-            return PARTICULAR[field.name]
+        if (told := f"{model.__name__}.{field.name}") in PARTICULAR or (told := field.name) in PARTICULAR:
+            return PARTICULAR[told]
+        if field.name in SOMEBODY_ELSE:
+            return UUID(self.cast.ids[SOMEBODY_ELSE[field.name]])
         if field.name in OTHERS:
             return next(
                 (made for key, made in self.made.items() if key == ("customers.Account", "circle")), None

@@ -4,6 +4,7 @@ Nothing here knows what is right: it counts rows seen, changed and deleted, and 
 a copy ends. Two such measures differ exactly when a piece of the wall that matters was changed.
 """
 
+import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
+from tenancy.wall.lint.exceptions import APART
 from tests.cast import PEOPLE, Cast
 
 COPIES = 4
@@ -84,12 +86,18 @@ def measure(runtime: Connection, table: Table, cast: Cast) -> dict[str, object]:
     """`actor verb` to what happened: a count, or the state that the server answered with."""
     attempts = _attempts(runtime, table)
     reached: dict[str, object] = {}
-    for actor in ACTORS:
-        with _acting(runtime, actor, cast) as cursor:
+    for actor, purpose in itertools.product(ACTORS, _purposes(table)):
+        with _acting(runtime, actor, cast, purpose=purpose) as cursor:
             cursor.execute("select pg_temp.probe(%s)", [list(attempts.values())])
             answers = cursor.fetchone()[0]
-        reached |= {f"{actor} {verb}": answer for verb, answer in zip(attempts, answers, strict=True)}
+        who = f"{actor} {purpose}".strip()
+        reached |= {f"{who} {verb}": answer for verb, answer in zip(attempts, answers, strict=True)}
     return reached
+
+
+def _purposes(table: Table) -> list[str]:
+    """The ordinary scope, and those in which alone a table opens that is kept apart."""
+    return ["", *(purpose for purpose in APART.get(table.name, []) if not purpose.endswith(":"))]
 
 
 def _attempts(runtime: Connection, table: Table) -> dict[str, str]:
@@ -111,13 +119,14 @@ def _attempts(runtime: Connection, table: Table) -> dict[str, str]:
 
 
 @contextmanager
-def _acting(runtime: Connection, actor: str, cast: Cast) -> Iterator[Any]:
+def _acting(runtime: Connection, actor: str, cast: Cast, *, purpose: str) -> Iterator[Any]:
     tenant = str(cast.ardenne if actor == "nobody" else cast.tenant_of(actor))
     person = "" if actor == "nobody" else str(getattr(cast, actor))
     with runtime.cursor() as cursor:
         cursor.execute(
-            "select set_config('app.tenant_id', %s, true), set_config('app.person_id', %s, true)",
-            [tenant, person],
+            "select set_config('app.tenant_id', %s, true), set_config('app.person_id', %s, true), "
+            "set_config('app.purpose', %s, true)",
+            [tenant, person, purpose],
         )
         yield cursor
     runtime.rollback()

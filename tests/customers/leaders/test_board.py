@@ -8,6 +8,7 @@ from customers.accounts.contact import Contact
 from customers.leaders.candidate_step import CandidateStep
 from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.searching import identify, move
+from customers.preparation.prospecting import begin
 from customers.preparation.prospective_community import ProspectiveCommunity
 from tenancy.wall.refusals import NotAllowed, RuleBroken
 from tests.cast import Cast
@@ -168,3 +169,18 @@ def test_a_manager_hands_a_search_on(
     assert client_of("colleague").get(page).status_code == 200
     with acting("colleague"):
         assert not Contact.objects.exists()  # the search opens no account
+
+
+def test_the_list_costs_the_same_for_many_ideas(
+    client_of: ClientOf, candidate: LeaderCandidate, acting: Acting, cast: Cast
+) -> None:
+    with CaptureQueriesContext(connection) as few:
+        client_of("rep").get(PAGES)
+    with acting("rep"):
+        rita = person(cast.rep)
+        for number in range(8):
+            begin(f"Idea {number}", concern="", country="", kick_off_on=None, selector=rita, by=rita, at=THEN)
+    with CaptureQueriesContext(connection) as many:
+        assert "Idea 7" in client_of("rep").get(PAGES).text
+    assert len(many) == len(few) <= 10
+    assert "Idea 3" in client_of("rep").get(f"{PAGES}prospects.csv", {"q": "idea 3"}).text
