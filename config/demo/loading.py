@@ -10,12 +10,14 @@ from django.db import models
 
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
 from config.demo import (
+    asking,
     casework,
     circles,
     corrective,
     deep_dives,
     doings,
     founding,
+    insight,
     leaders,
     logs,
     peopling,
@@ -89,6 +91,9 @@ def load(*, now: datetime, tell: Tell) -> None:
     tell(f"{len(places)} communities")
     _customers(world, places)
     tell("accounts and sales")
+    insight.look_into(world, _hospitals())
+    asking.ask(world)
+    tell("segments, services and surveys")
     doings.act(world)
     leaders.shortlist(world)
     spending.keep_costs(world)

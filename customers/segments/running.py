@@ -14,6 +14,7 @@ from tenancy.people.person import Person
 from tenancy.slots.rules import words
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.wall.functions import call
+from tenancy.wall.staging import give_time
 
 RUN = "segments.run"
 Acting = Callable[[], AbstractContextManager[object]]
@@ -40,6 +41,7 @@ def start_run(*, until: date, by: Person, result_url: str) -> UUID:
 
 def place_accounts(run: UUID, *, today: date) -> bool:
     """Places all accounts in the database, in a worker's scope; False for a run that is done or gone."""
+    give_time()
     return bool(call("run_segments", run, today))
 
 

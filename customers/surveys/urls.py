@@ -4,7 +4,7 @@ from django.urls import path
 
 from customers.surveys import views, wave_views
 
-WAVE = "<uuid:survey>/waves/<int:number>/"
+WAVE = "<uuid:survey>/waves/<int:wave>/"
 
 urlpatterns = [
     path("", views.surveys, name="surveys"),

@@ -103,7 +103,7 @@ def survey_waves(request: ActedRequest, survey: UUID) -> HttpResponse:
         return _page(request, found, wave_form=form, status=400)
     wave = open_wave(found, **form.cleaned_data, by=acting_person(request))
     messages.success(request, _("The wave is open. Invite the first contacts."))
-    return redirect(address(request, "survey_wave", survey=found.id, number=wave.number))
+    return redirect(address(request, "survey_wave", survey=found.id, wave=wave.number))
 
 
 @requires(Permission.READ_SURVEYS)

@@ -29,40 +29,40 @@ from tenancy.wall.phase import phase
 
 @requires(Permission.RUN_SURVEYS)
 @require_GET
-def survey_wave(request: ActedRequest, survey: UUID, number: int) -> HttpResponse:
+def survey_wave(request: ActedRequest, survey: UUID, wave: int) -> HttpResponse:
     """Who was invited, and the ways to get answers."""
-    return _page(request, _wave(request, survey, number))
+    return _page(request, _wave(request, survey, wave))
 
 
 @requires(Permission.RUN_SURVEYS)
 @require_POST
-def survey_invitations(request: ActedRequest, survey: UUID, number: int) -> HttpResponse:
+def survey_invitations(request: ActedRequest, survey: UUID, wave: int) -> HttpResponse:
     """Mails a link to every contact of the segment and country that has none."""
-    wave = _wave(request, survey, number)
+    found = _wave(request, survey, wave)
     form = _invite_form(request, request.POST)
     if not form.is_valid():
-        return _page(request, wave, invite_form=form, status=400)
-    back = address(request, "survey_wave", survey=survey, number=number)
-    start_inviting(wave, **form.cleaned_data, result_url=back, at=f"{timezone.now():%Y%m%d%H%M}")
+        return _page(request, found, invite_form=form, status=400)
+    back = address(request, "survey_wave", survey=survey, wave=wave)
+    start_inviting(found, **form.cleaned_data, result_url=back, at=f"{timezone.now():%Y%m%d%H%M}")
     messages.success(request, _("The invitations are on their way. Nobody is invited twice."))
     return redirect(back)
 
 
 @requires(Permission.RUN_SURVEYS)
 @require_POST
-def survey_loose_links(request: ActedRequest, survey: UUID, number: int) -> HttpResponse:
+def survey_loose_links(request: ActedRequest, survey: UUID, wave: int) -> HttpResponse:
     """Links that belong to nobody, as a file; they are shown this once."""
-    wave = _wave(request, survey, number)
+    found = _wave(request, survey, wave)
     form = LooseForm(request.POST)
     if not form.is_valid():
-        return _page(request, wave, loose_form=form, status=400)
-    links = loose_links(wave, form.cleaned_data["n"])
+        return _page(request, found, loose_form=form, status=400)
+    links = loose_links(found, form.cleaned_data["n"])
     return csv_response("survey-links.csv", columns=["link"], rows=([link] for link in links))
 
 
 @requires(Permission.RUN_SURVEYS, phases=True)
 @require_POST
-def survey_answers(request: ActedRequest, survey: UUID, number: int) -> HttpResponse:
+def survey_answers(request: ActedRequest, survey: UUID, wave: int) -> HttpResponse:
     """Takes the answers of a study on paper, all or none."""
     form = AnswersFileForm(request.POST, request.FILES)
     content = b""
@@ -73,22 +73,22 @@ def survey_answers(request: ActedRequest, survey: UUID, number: int) -> HttpResp
         else:
             content = file.read()
     with phase(request):
-        wave = _wave(request, survey, number)
+        found = _wave(request, survey, wave)
         try:
-            stored = bring_in(wave, read_answers(content, list(wave.survey.items.all()))) if content else 0
+            stored = bring_in(found, read_answers(content, list(found.survey.items.all()))) if content else 0
         except BadAnswers as bad:
             form.add_error("file", bad.problems)
         if form.errors:
-            return _page(request, wave, file_form=form, status=400)
+            return _page(request, found, file_form=form, status=400)
     messages.success(request, _("{n} respondents were taken over.").format(n=stored))
-    return redirect(address(request, "survey_wave", survey=survey, number=number))
+    return redirect(address(request, "survey_wave", survey=survey, wave=wave))
 
 
 @requires(Permission.RUN_SURVEYS)
 @require_POST
-def survey_wave_end(request: ActedRequest, survey: UUID, number: int) -> HttpResponse:
+def survey_wave_end(request: ActedRequest, survey: UUID, wave: int) -> HttpResponse:
     """Closes the wave; its links stop working."""
-    close_wave(_wave(request, survey, number), by=acting_person(request))
+    close_wave(_wave(request, survey, wave), by=acting_person(request))
     messages.success(request, _("The wave is closed. Its results are on this page."))
     return redirect(address(request, "survey", survey=survey))
 

@@ -27,6 +27,12 @@ def make_staging(columns: Sequence[str], *, using: str = "default") -> None:
         cursor.execute("grant select, insert on pg_temp.staged_problem to app_sec")
 
 
+def give_time(*, using: str = "default") -> None:
+    """Lets the statements of the open transaction take as long as an import may: for workers alone."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select set_config('statement_timeout', %s, true)", [LONGEST])
+
+
 def copy_staged(file: BinaryIO, *, columns: Sequence[str], using: str = "default") -> None:
     """Copies COPY text of `line` and these columns into `pg_temp.staged`, and gathers its statistics."""
     names = sql.SQL(", ").join([sql.Identifier("line"), *map(sql.Identifier, columns)])

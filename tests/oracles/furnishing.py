@@ -30,6 +30,7 @@ PARTICULAR: dict[str, Any] = {
     "invited_on": date(2026, 1, 1),
     "opened_on": date(2026, 2, 1),
     "invited_by_party": "staff",
+    "anonymous": False,
     "merged_into": None,
     "LeaderProposal.decided_at": None,
     "LeaderProposal.reason": "Because others ask her already",

@@ -10,13 +10,15 @@ from customers.accounts.potential import Potential
 from customers.attributes.account_attribute import AccountAttribute
 from customers.attributes.attribute import Attribute
 from customers.segments.explaining import explanation_of
+from customers.segments.potential_map import figure_of, spots
 from tenancy.wall.loading import OWNER, loading
 from tests.cast import THEN, Cast
-from tests.customers.conftest import Acting
-from tests.customers.segments.conftest import Place, segment
+from tests.customers.conftest import Acting, ClientOf
+from tests.customers.segments.conftest import UNTIL, Place, segment
 
 pytestmark = pytest.mark.usefixtures("centres", "committed")
-TOLD = {"source": "crm", "updated_at": THEN}
+MAP = "/w/ardenne/segments/map/"
+TOLD: dict[str, Any] = {"source": "crm", "updated_at": THEN}
 
 
 def estimate(cast: Cast, account: Account, amount: int, **facts: Any) -> None:
@@ -73,3 +75,27 @@ def test_attributes_are_named_with_their_value(cast: Cast, acting: Acting, place
     with acting("manager"):
         account = Account.objects.get(external_id="A1")
         assert explanation_of(account.id)[0].fits
+
+
+def test_the_map_names_who_has_potential_and_a_small_share(
+    cast: Cast, acting: Acting, client_of: ClientOf, place: Place
+) -> None:
+    with loading([Potential, Account]):
+        found = Account.objects.using(OWNER).filter(tenant_id=cast.ardenne)
+        for account in found.filter(external_id__in=("A1", "A2", "A3")):
+            estimate(cast, account, {"A1": 20_000_00, "A2": 96_000_00, "A3": 400_00}[account.external_id])
+    place(segment("all"))
+    with acting("manager"):
+        shown = spots(until=UNTIL)
+        figure = figure_of(shown)
+    assert [(s.external_id, s.potential, s.share, s.segment) for s in shown] == [
+        ("A2", 96000.0, 10.0, "All"),
+        ("A1", 20000.0, 72.0, "All"),
+        ("A3", 400.0, 30.0, "All"),
+    ]
+    assert figure is not None
+    assert figure["title"] == "1 of 3 accounts have a large potential and a small share"
+    with acting("rep"):
+        assert spots(until=UNTIL) == []
+    assert "A2,Large and shrinking,96000.0,10.0" in client_of("manager").get(f"{MAP}accounts.csv").text
+    assert "No potential known yet" in client_of("rep").get(MAP).text
