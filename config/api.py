@@ -16,6 +16,7 @@ from customers.attributes.api import (
     IdentifierBatches,
     PotentialBatches,
 )
+from customers.imports.api import ADDRESSES as JOB_ADDRESSES
 from customers.interface.documentation.api import schema, template
 from customers.interface.documentation.views import docs, problem
 from customers.products.api import ProductBatches, ProductByExternalId, ProductList
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     path("sources/<str:code>/freshness", Freshness.as_view()),
     path("sales", SalesList.as_view()),
     path("sales/batch", SalesBatches.as_view()),
+    *(path(address, view.as_view()) for address, view in JOB_ADDRESSES.items()),
     path("webhooks", Webhooks.as_view()),
     path("webhooks/<uuid:webhook>", Webhook.as_view()),
     path("webhooks/<uuid:webhook>/secret", WebhookSecret.as_view()),

@@ -114,6 +114,9 @@ RELEASE_THRESHOLD = int(os.environ.get("RELEASE_THRESHOLD", "10"))
 SECRETS_KEYS = words("SECRETS_KEYS")
 WEBHOOKS_MAY_BE_LOCAL = flag("WEBHOOKS_MAY_BE_LOCAL")
 TASK_LEASE_SECONDS = int(os.environ.get("TASK_LEASE_SECONDS", "30"))
+# An import is stored in batches of about so many bytes of its file, each with a checkpoint.
+INGEST_BATCH_BYTES = int(os.environ.get("INGEST_BATCH_BYTES", "12000000"))
+IMPORT_FILES_DAYS = int(os.environ.get("IMPORT_FILES_DAYS", "30"))
 
 AUTH_USER_MODEL = "tenancy.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -48,6 +48,8 @@ from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.products.product import Product
 from customers.products.product_group import ProductGroup
 from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_line import SalesLine
+from customers.sales.sales_months import SalesMonths
 from customers.sales.sales_series import SalesSeries
 from customers.segments.segment_evidence import SegmentEvidence
 from customers.segments.segment_membership import SegmentMembership
@@ -133,6 +135,8 @@ __all__ = [
     "RememberedMapping",
     "RoutedAction",
     "SalesFact",
+    "SalesLine",
+    "SalesMonths",
     "SalesSeries",
     "SegmentEvidence",
     "SegmentMembership",

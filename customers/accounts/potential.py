@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.leaders.purposes import PEOPLE, SHEET
-from customers.sales.sales_fact import READS
+from customers.sales.sales_months import READS
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 

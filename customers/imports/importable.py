@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Any
 
-from customers.imports.reconciliation import reconciled
+from customers.imports.reconciliation import added, reconciled
 from tenancy.intake.columns import Column, Kind, UnsuitableColumns
 from tenancy.search.folding import fold
 from tenancy.slots.imports import Cells, ImportObject
+from tenancy.wall.functions import call, call_rows
 
 
 def _account_cells(cells: Mapping[str, Cells]) -> Mapping[str, Cells]:
@@ -28,22 +30,58 @@ def _sales_shape(cells: Mapping[str, Cells]) -> Mapping[str, Cells]:
     """Months have `net_sales`; lines have `sales` and are added up; "+" says that currencies are told."""
     if "month" not in cells and "date" not in cells:
         raise UnsuitableColumns("The file has neither a column “month” nor a column “date”.")
-    if "net_sales" not in cells and "sales" not in cells:
+    by_price = "quantity" in cells and "price" in cells
+    if "net_sales" not in cells and "sales" not in cells and not by_price:
         raise UnsuitableColumns(
-            "The file has neither a column “net_sales” (monthly rows) nor “sales” (single lines)."
+            "The file has neither a column “net_sales” (monthly rows) nor “sales” (single lines),"
+            " nor “quantity” and “price”."
         )
-    shape = ("month" if "net_sales" in cells else "line") + ("+" if "currency" in cells else "")
-    return {"shape": [shape] * len(cells["external_id"])}
+    lines = "net_sales" not in cells
+    shape = ("line" if lines else "month") + ("+" if "currency" in cells else "")
+    rows = len(cells["external_id"])
+    return {"shape": [shape] * rows, "mark": _marks(cells) if lines else [None] * rows}
+
+
+def _marks(cells: Mapping[str, Cells]) -> Cells:
+    """One for each row, equal for rows that say the same in every column."""
+    if "mark" in cells:
+        return cells["mark"]
+    told = [column for name, column in cells.items() if name in LINE_FIELDS]
+    return [
+        blake2b(
+            "\0".join(["\1" if cell is None else cell for cell in row]).encode(), digest_size=12
+        ).hexdigest()
+        for row in zip(*told, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class SalesImport(ImportObject):
     """Sales; their reconciliation has totals by currency and by month."""
 
-    def store(self) -> dict[str, Any]:
-        """Judges and stores the staged rows; raises DoesNotAddUp before anything becomes visible."""
-        # super() without arguments does not work in a dataclass with slots.
-        return reconciled(ImportObject.store(self))
+    def with_options(self, options: Mapping[str, Any]) -> "SalesImport":
+        """`exact_duplicates: "skip"` takes the first of equal lines alone."""
+        return replace(self, arguments=(options.get("exact_duplicates") == "skip",))
+
+    def prepare(self) -> None:
+        """Statistics of what keys are looked for in."""
+        call("gather_statistics")
+
+    def opening(self) -> list[list[str]]:
+        """The months of the whole store, by currency."""
+        return _booked()
+
+    def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+        """The findings of several batches as those of one."""
+        return added(total, found)
+
+    def closing(self, found: Mapping[str, Any], opening: Any) -> dict[str, Any]:
+        """Totals by currency and by month; raises DoesNotAddUp."""
+        return reconciled(found, before=opening, after=_booked())
+
+
+def _booked() -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in call_rows("sales_booked")]
 
 
 # How a source dates its own records; older ones than what is known change nothing.
@@ -78,6 +116,7 @@ CONTACTS = ImportObject(
     function="store_contacts",
     derived=("given",),
     derive=_given,
+    whole=False,
 )
 SALES = SalesImport(
     name="sales",
@@ -91,9 +130,17 @@ SALES = SalesImport(
         Column("currency"),
         Column("units", Kind.DECIMAL),
         Column("quantity", Kind.DECIMAL),
+        Column("price", Kind.DECIMAL),
         Column("product"),
+        Column("document"),
+        Column("line_id"),
+        *VERSION,
     ),
     function="store_sales",
-    derived=("shape",),
+    derived=("shape", "mark"),
     derive=_sales_shape,
+    whole=False,
+    working=("staged_line", "staged_month"),
+    arguments=(False,),
 )
+LINE_FIELDS = frozenset(column.name for column in SALES.columns)

@@ -1,35 +1,66 @@
 """The figures of a sales import, shown to add up: what was there, what the file brings, what is there now."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from customers.sales.currencies import written
 
-Minor = int | Decimal  # minor units; a refused amount may have a fraction of one
-Sums = dict[str, Minor]
+Sums = dict[str, Decimal]
+Booked = Iterable[Sequence[Any]]
+NAMES = ("before", "file", "rejected", "duplicates", "older", "rounding", "replaced", "after")
+COUNTS = ("new", "changed", "unchanged", "replaced", "older", "account_months", "lines_gone")
 
 
 class DoesNotAddUp(Exception):
     """The store does not hold what it held before plus what was taken; the import is undone."""
 
 
-def reconciled(found: Mapping[str, Any]) -> dict[str, Any]:
+def added(total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """The findings of two batches as those of one; amounts are exact decimal texts."""
+    if not total:
+        return dict(found)
+    sums: dict[str, Any] = {name: total[name] + found[name] for name in COUNTS}
+    sums["shape"] = found["shape"] or total["shape"]
+    for name, keys in (("file", 2), ("refused", 2), ("roundings", 2), ("moved", 1), ("copies", 1)):
+        sums[name] = _added_rows([*(total[name] or ()), *(found[name] or ())], keys=keys)
+    both = [counts for counts in (total["lines"], found["lines"]) if counts]
+    sums["lines"] = {name: sum(counts[name] for counts in both) for name in both[0]} if both else None
+    return sums
+
+
+def _added_rows(rows: Iterable[Sequence[Any]], *, keys: int) -> list[list[Any]]:
+    summed: dict[tuple[Any, ...], list[Decimal]] = {}
+    for row in rows:
+        amounts = [Decimal(amount) for amount in row[keys:]]
+        known = summed.setdefault(tuple(row[:keys]), [Decimal(0)] * len(amounts))
+        summed[tuple(row[:keys])] = [one + other for one, other in zip(known, amounts, strict=True)]
+    return [[*key, *map(str, amounts)] for key, amounts in summed.items()]
+
+
+def reconciled(found: Mapping[str, Any], *, before: Booked, after: Booked) -> dict[str, Any]:
     """The database's findings in minor units as `totals` by currency and `months`, amounts as decimal texts.
 
-    Raises DoesNotAddUp unless after = before + moved + cleared for every currency.
+    after = before + file - rejected - duplicates - older + rounding - replaced, for each of them: `replaced`
+    is what stood where the file's rows stand now, equal or not. `elsewhere` is what others changed meanwhile.
+    Raises DoesNotAddUp unless what was taken is what the file told.
     """
-    months = _by_month(found)
-    moved, cleared = found["moved"] or {}, found["cleared"] or {}
-    totals = _totals(months)
-    for currency, sums in totals.items():
-        if sums["after"] - sums["before"] != moved.get(currency, 0) + cleared.get(currency, 0):
-            raise DoesNotAddUp(f"{currency}: {sums}")
-    kept = ("shape", "new", "changed", "unchanged", "replaced", "account_months")
-    return {
-        **{name: found[name] for name in kept},
-        "totals": [{"currency": currency, **_texts(sums, currency)} for currency, sums in totals.items()],
+    months = _by_month(found, before, after)
+    moved = {row[0]: [Decimal(amount) for amount in row[1:]] for row in found["moved"] or ()}
+    totals = {
+        currency: _total(sums, moved.get(currency, [Decimal(0)] * 3), lines=found["shape"] == "line")
+        for currency, sums in _by_currency(months).items()
+    }
+    report: dict[str, Any] = {name: found[name] for name in ("shape", *COUNTS)}
+    if found["lines"]:
+        report["lines"] = found["lines"]
+        report["exact_duplicates"] = [
+            {"currency": currency, "count": int(rows), **_texts({"sales": Decimal(amount)}, currency)}
+            for currency, rows, amount in found["copies"] or ()
+        ]
+    return report | {
+        "totals": [{"currency": c, **_texts(total, c)} for c, total in sorted(totals.items())],
         "months": [
             {"month": month[:7], "currency": currency, **_texts(sums, currency)}
             for (month, currency), sums in sorted(months.items())
@@ -38,28 +69,53 @@ def reconciled(found: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _by_month(found: Mapping[str, Any]) -> dict[tuple[str, str], Sums]:
-    months: dict[tuple[str, str], Sums] = defaultdict(
-        lambda: {"before": 0, "file": 0, "rejected": 0, "rounding": 0, "after": 0}
-    )
-    for when in ("before", "after"):
-        for month, currency, net in found[when]:
-            months[month, currency][when] = net
-    for month, currency, taken, stored, refused in found["file"]:
-        months[month, currency]["file"] = Decimal(taken or 0) + Decimal(refused or 0)
-        months[month, currency]["rejected"] = Decimal(refused or 0)
-        months[month, currency]["rounding"] = Decimal(stored or 0) - Decimal(taken or 0)
+def _by_month(found: Mapping[str, Any], before: Booked, after: Booked) -> dict[tuple[str, str], Sums]:
+    months: dict[tuple[str, str], Sums] = defaultdict(lambda: dict.fromkeys(NAMES, Decimal(0)))
+    for when, booked in (("before", before), ("after", after)):
+        for month, currency, net in booked:
+            months[str(month), currency][when] = Decimal(net)
+    for month, currency, taken, *others in found["file"] or ():
+        sums = months[month, currency]
+        sums["file"] += Decimal(taken)
+        for name, amount in zip(("duplicates", "older"), others, strict=False):
+            sums[name] += Decimal(amount)
+    for month, currency, refused in found["refused"] or ():
+        months[month, currency]["file"] += Decimal(refused)
+        months[month, currency]["rejected"] += Decimal(refused)
+    for month, currency, rounding in found["roundings"] or ():
+        months[month, currency]["rounding"] += Decimal(rounding)
+    for sums in months.values():
+        came = sums["file"] - sums["rejected"] - sums["duplicates"] - sums["older"] + sums["rounding"]
+        sums["replaced"] = sums["before"] + came - sums["after"]
     return months
 
 
-def _totals(months: Mapping[tuple[str, str], Mapping[str, Minor]]) -> dict[str, Sums]:
-    totals: dict[str, Sums] = {}
-    for (_, currency), sums in sorted(months.items(), key=lambda item: item[0][1]):
-        total = totals.setdefault(currency, dict.fromkeys(sums, 0))
+def _by_currency(months: Mapping[tuple[str, str], Sums]) -> dict[str, Sums]:
+    totals: dict[str, Sums] = defaultdict(lambda: dict.fromkeys(NAMES, Decimal(0)))
+    for (_, currency), sums in months.items():
         for name, amount in sums.items():
-            total[name] += amount
+            totals[currency][name] += amount
     return totals
 
 
-def _texts(sums: Mapping[str, Minor], currency: str) -> dict[str, str]:
-    return {name: written(amount, currency) for name, amount in sums.items()}
+def _total(sums: Sums, moved: Sequence[Decimal], *, lines: bool) -> Sums:
+    """Checks the sums of one currency against what the store says it took, and names what others changed."""
+    same, taken, gave_way = moved
+    elsewhere = sums["after"] - sums["before"] - taken + gave_way
+    if not lines:
+        sums["older"] = sums["file"] - sums["rejected"] - same - taken
+        sums["replaced"] = same + gave_way
+    else:
+        sums["replaced"] += elsewhere
+    came = sums["file"] - sums["rejected"] - sums["duplicates"] - sums["older"] + sums["rounding"]
+    if sums["after"] != sums["before"] + came - sums["replaced"] + elsewhere:
+        raise DoesNotAddUp(str(sums))
+    return {**sums, "elsewhere": elsewhere}
+
+
+def _texts(sums: Sums, currency: str) -> dict[str, str]:
+    """All places of the currency, and further ones only where they are not zero."""
+    return {
+        name: written(int(amount) if amount == amount.to_integral_value() else amount, currency)
+        for name, amount in sums.items()
+    }

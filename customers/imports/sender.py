@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from customers.clients.signing_in import ClientToken
 from tenancy.people.person import Person
-from tenancy.wall.scope import Scope, acting_for
+from tenancy.wall.scope import acting_for, current_scope
 
 IMPORT = "import"
 
@@ -32,6 +34,8 @@ class Sender:
         """The purpose under which the database knows what is stored for this sender."""
         return f"client:{self.client}" if self.client else IMPORT
 
-    def acting(self, **options: Any) -> AbstractContextManager[Scope]:
-        """A short scope in the sender's name."""
+    def acting(self, **options: Any) -> AbstractContextManager[object]:
+        """A short scope in the sender's name, or a part of the open one."""
+        if current_scope() is not None:
+            return transaction.atomic()
         return acting_for(self.tenant, self.person, purpose=self.purpose, **options)

@@ -142,6 +142,7 @@ class ResourceSchema(AutoSchema):
         found |= {404} if "{" in self.path else set()
         found |= {409, 422} if self.method == "POST" else set()
         found |= {409} if self.method in ("PUT", "PATCH", "DELETE") else set()
+        found |= {409} if getattr(self.view, "comes_at_the_end", False) else set()
         found |= {507} if "PUT" in self.view.phases and self.method == "PUT" else set()
         found |= {412} if self.method == "PUT" else set()
         found |= {412, 428} if self.view.configuration and self.method in ("PUT", "PATCH") else set()

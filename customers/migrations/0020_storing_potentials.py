@@ -6,6 +6,8 @@ from django.db import migrations
 
 from tenancy.wall.migrating import Function
 
+from ._sales_facts import FACTS
+
 first = import_module("customers.migrations.0003_storing_accounts")
 ids = import_module("customers.migrations.0015_storing_by_identifier")
 masters = import_module("customers.migrations.0019_storing_masters")
@@ -115,13 +117,13 @@ STORE_IDENTIFIERS = f"""{HEAD}
 """
 
 # Own sales of the period as a share of the potential, in thousandths of a percent; null where either is unknown.
-SHARES = """
+SHARES = f"""
 select p.id, p.product_group_id, p.period_from, p.period_to, p.currency, p.amount, p.source, p.told_on, o.own
 from public.customers_potential p
 join public.customers_account r on r.tenant_id = p.tenant_id and r.id = p.account_id
 left join lateral (
   select case when p.measure = 'units' then round(sum(f.units) * 1000)::bigint else sum(f.net_sales)::bigint end as own
-  from public.customers_salesfact f
+  from {FACTS} f
   join public.customers_account a on a.tenant_id = f.tenant_id and a.id = f.account_id
   left join public.customers_product x on x.tenant_id = f.tenant_id and x.id = f.product_id
   where f.tenant_id = p.tenant_id and (a.id = account or a.merged_into_id = account)

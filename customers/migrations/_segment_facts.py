@@ -1,5 +1,7 @@
 """The facts of all accounts, one row each, for segment rules; kinds and operators of the closed language."""
 
+from ._sales_facts import FACTS
+
 NUMBERS = ("sales_12m", "growth", "potential", "share", "contacts")
 WORDS = ("type", "region", "country", "crm_segment", "attributes", "profession", "digital")
 OF_SALES = ("sales_12m", "growth", "potential", "share")
@@ -52,7 +54,7 @@ chosen as (select n.* from newest n where n.product_group_id is null or not exis
   select from newest w where w.account_id = n.account_id and w.product_group_id is null)),
 own as (select n.account_id, n.product_group_id, sum(f.net_sales) as net
   from chosen n join main m on true
-  join public.customers_salesfact f on f.tenant_id = app.tid() and f.account_id = n.account_id
+  join FACTS f on f.tenant_id = app.tid() and f.account_id = n.account_id
     and f.currency = m.currency and f.month >= n.period_from and f.month < n.ended
   left join public.customers_product p on p.tenant_id = f.tenant_id and p.id = f.product_id
   where n.product_group_id is null or p.group_id = n.product_group_id group by 1, 2),
@@ -60,7 +62,7 @@ potentials as (select n.account_id, sum(n.amount * 12.0 / n.months) / max(c.fact
     100.0 * sum(o.net) / nullif(sum(n.amount * n.passed / n.months) filter (where o.net is not null), 0) as share
   from chosen n join main m on true join app.currencies() c on c.code = m.currency
   left join own o on o.account_id = n.account_id and o.product_group_id is not distinct from n.product_group_id
-  group by 1)"""
+  group by 1)""".replace("FACTS", FACTS)
 MARKS = """
 marks as (select v.account_id, jsonb_agg(t.name || ': ' || v.text) as attributes
   from public.customers_accountattribute v

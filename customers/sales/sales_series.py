@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from customers.leaders.purposes import PEOPLE, SHEET
-from customers.sales.sales_fact import READS
+from customers.sales.sales_months import READS
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 

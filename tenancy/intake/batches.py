@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 # Stands before a cell that is no number, date or month of the file's form; no valid cell begins with it.
 INVALID = "!"
+# Columns of a file of failed rows; whoever sends it again need not take them out.
+ERROR_FIELDS = ("error_line", "error_field", "error_code", "error_message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Batch:
     lines: Sequence[int]
     columns: Sequence[Sequence[str | None]]
     problems: Sequence[RowProblem] = field(default=())
+    originals: Sequence[Any] = field(default=())
+    """The rows as they stood, where they were asked for: lists of cells, or the bytes of a JSON line."""
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -1,24 +1,34 @@
 """Records as JSON lines: one flat object per line, read strictly, handed on like the rows of a table."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import orjson
 
-from tenancy.intake.batches import Batch, RowProblem
+from tenancy.intake.batches import ERROR_FIELDS, Batch, RowProblem
 from tenancy.intake.columns import Column
 from tenancy.intake.dates import DateForm
 from tenancy.intake.numbers import NumberForm
 from tenancy.intake.sources import Source
 from tenancy.intake.strict_json import MalformedJson, load_strict
-from tenancy.intake.transforms import transform_for
+from tenancy.intake.transforms import transform_for, whole_ids
 
 BATCH_ROWS = 1_000
 LONGEST_LINE = 1 << 20
 BLANK = frozenset({""})
-PLAIN_CELLS = frozenset({str, int, type(None)})
+IDS = frozenset({"external_id", "account_external_id", "parent_external_id"})
+GIVEN = ("given",)
+
+
+class _Missing:
+    """Stands for a name that a record does not hold, where null is something that it says."""
+
+
+MISSING = _Missing()
+PLAIN_CELLS = frozenset({str, int, type(None), _Missing})
 
 Cells = Sequence[object]
 
@@ -26,25 +36,86 @@ Cells = Sequence[object]
 class RecordLines:
     """A file of JSON lines, plain or gzipped. Numbers become text as written; `null` and absence are null."""
 
-    def __init__(self, origin: Path | str | BinaryIO, *, columns: Sequence[Column]) -> None:
+    def __init__(
+        self,
+        origin: Path | str | BinaryIO,
+        *,
+        columns: Sequence[Column],
+        tells_given: bool = False,
+        whole_ids: bool = False,
+    ) -> None:
         self.source = Source(origin)
-        self.fields = tuple(column.name for column in columns)
-        self._known = frozenset(self.fields)
+        self._columns = tuple(columns)
+        self._known = frozenset((*(column.name for column in columns), *ERROR_FIELDS))
+        self._tells_given = tells_given
+        self._whole_ids = whole_ids
+        self._hold(self._columns)
+
+    def _hold(self, columns: Sequence[Column]) -> None:
+        self._names = tuple(column.name for column in columns)
         self._transforms = [
             transform_for(column.kind, numbers=NumberForm(), dates=DateForm(), null_words=BLANK)
             for column in columns
         ]
+        if self._whole_ids:
+            self._transforms = [
+                whole_ids(transform) if name in IDS else transform
+                for name, transform in zip(self._names, self._transforms, strict=True)
+            ]
 
-    def batches(self, size: int = BATCH_ROWS) -> Iterator[Batch]:
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What batches hold: the fields, and with `tells_given` which of them each record tells."""
+        return self._names + (GIVEN if self._tells_given else ())
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The fields that the file tells."""
+        return self._names
+
+    def narrow(self) -> None:
+        """Leaves out the fields that no record tells: one quick pass over the file, without parsing it.
+
+        A name that occurs inside a text only is taken for told; that costs time and changes nothing.
+        """
+        open_names = {column.name: f'"{column.name}"'.encode() for column in self._columns}
+        told: set[str] = set()
+        with self.source.opened() as content:
+            rest = b""
+            while chunk := content.read(1 << 20):
+                window = rest + chunk
+                escaped = b"\\u" in window
+                for name in [name for name, mark in open_names.items() if escaped or mark in window]:
+                    told.add(name)
+                    del open_names[name]
+                rest = window[-100:]
+                if not open_names:
+                    break
+        self._hold([column for column in self._columns if column.name in told or column.required])
+
+    def seen(self) -> dict[str, object]:
+        """What was found out, for the dry run: plain values that go into JSON."""
+        return {
+            "format": "ndjson",
+            "gzip": self.source.gzipped,
+            "columns": dict(zip(self._names, self._names, strict=True)),
+            "warnings": [],
+        }
+
+    def batches(self, size: int = BATCH_ROWS, *, originals: bool = False) -> Iterator[Batch]:
         """Normalised records, column by column, in constant memory; refused lines are `problems`."""
         with self.source.opened() as content:
             numbered = enumerate(_lines(content), start=1)
             while portion := list(islice(numbered, size)):
                 columns = self._at_once([line for _, line in portion])
                 if columns is not None:
-                    yield Batch([number for number, _ in portion], self._normal(columns))
+                    batch = Batch([number for number, _ in portion], self._normal(columns))
                 else:
-                    yield self._one_by_one(portion)
+                    batch = self._one_by_one(portion)
+                if originals:
+                    kept = dict(portion)
+                    batch = replace(batch, originals=[kept[number] for number in batch.lines])
+                yield batch
 
     def originals(self, lines: Collection[int]) -> Iterator[tuple[int, str]]:
         """The untouched lines with these numbers, for the file of failed rows."""
@@ -73,12 +144,21 @@ class RecordLines:
             records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
         except orjson.JSONDecodeError:
             return None
-        columns = [[record.get(name) for record in records] for name in self.fields]
-        texts = sum(sum(type(cell) is str for cell in column) for column in columns)
+        columns: list[Cells] = [[record.get(name, MISSING) for record in records] for name in self._names]
+        kinds = [list(map(type, column)) for column in columns]
         keys = sum(map(len, records))
-        plain = all(PLAIN_CELLS.issuperset(map(type, column)) for column in columns)
-        known = all(record.keys() <= self._known for record in records)
-        return columns if plain and known and joined.count(b'"') == 2 * (keys + texts) else None
+        # As many names as records hold were found among the known ones, so there is no other.
+        known = (
+            sum(len(column) - found.count(_Missing) for column, found in zip(columns, kinds, strict=True))
+            == keys
+        )
+        plain = all(PLAIN_CELLS.issuperset(found) for found in kinds)
+        texts = sum(found.count(str) for found in kinds)
+        if not (plain and known and joined.count(b'"') == 2 * (keys + texts)):
+            return None
+        if self._tells_given:
+            columns.append([",".join(record) for record in records])
+        return columns
 
     def _one_by_one(self, portion: Sequence[tuple[int, bytes]]) -> Batch:
         lines: list[int] = []
@@ -92,7 +172,7 @@ class RecordLines:
                 lines.append(number)
             except MalformedJson as problem:
                 problems.append(_refused(number, line, problem))
-        columns = list(zip(*rows, strict=True)) if rows else [() for _ in self.fields]
+        columns: Sequence[Cells] = list(zip(*rows, strict=True)) if rows else [() for _ in self.fields]
         return Batch(lines, self._normal(columns), problems)
 
     def _cells(self, line: bytes) -> Cells:
@@ -105,18 +185,26 @@ class RecordLines:
                 raise MalformedJson(f"There is no field “{name[:80]}”.", pointer=pointer)
             if isinstance(value, (dict, list, bool)):
                 raise MalformedJson("The value must be a text or a number.", pointer=pointer)
-        return [record.get(name) for name in self.fields]
+        cells: list[object] = [record.get(name) for name in self._names]
+        return (
+            [*cells, ",".join(name for name in record if name not in ERROR_FIELDS)]
+            if self._tells_given
+            else cells
+        )
 
     def _normal(self, columns: Sequence[Cells]) -> Sequence[Sequence[str | None]]:
-        return [
+        normal: list[Sequence[str | None]] = [
             transform([cell if type(cell) is str else _text(cell) for cell in column])
-            for transform, column in zip(self._transforms, columns, strict=True)
+            for transform, column in zip(self._transforms, columns, strict=False)
         ]
+        if self._tells_given:
+            normal.append([str(cell) for cell in columns[-1]])
+        return normal
 
 
 def _text(cell: object) -> str:
     """A number as text: `Decimal` keeps the digits as they were written."""
-    return "" if cell is None else str(cell)
+    return "" if cell is None or cell is MISSING else str(cell)
 
 
 def _refused(number: int, line: bytes, problem: MalformedJson) -> RowProblem:

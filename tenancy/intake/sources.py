@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -52,7 +52,9 @@ class Source:
             try:
                 yield stream
             finally:
-                stream.detach()
+                # A reader that was left half read is ended after its file.
+                with suppress(ValueError):
+                    stream.detach()
 
     def close(self) -> None:
         """Closes what was opened here; a stream that was handed in stays open."""

@@ -1,22 +1,22 @@
 """The one way in for records in bulk: read, copy into a temporary table, judge and store set-wise.
 
-Three phases: reading happens outside any transaction (into a spool file), copying and storing in one, so that
-a file is taken as a whole or, in a dry run, not at all.
+Three phases: reading happens outside any transaction (into spool files), copying and storing in one per batch,
+so that a batch is taken as a whole or, in a dry run, not at all.
 """
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 
-from tenancy.intake.batches import Batch, RowProblem
-from tenancy.intake.copying import copy_text
+from tenancy.intake.batches import Batch
 from tenancy.intake.reading import Choices, open_table
+from tenancy.intake.spooling import Spool
 from tenancy.slots.imports import ImportObject
 from tenancy.wall.functions import call_rows
 from tenancy.wall.scope import acting_for, current_scope
@@ -24,6 +24,8 @@ from tenancy.wall.staging import add_problems, copy_staged, make_staging
 
 PURPOSE = "import"
 MOST_ERRORS = 100_000
+MANY = 5_000
+"""Rows from which on statistics are worth their while."""
 DETECT = Choices()
 
 
@@ -34,16 +36,6 @@ class Importer:
     tenant: UUID
     person: UUID | None = None
     purpose: str = PURPOSE
-
-
-@dataclass
-class Spool:
-    """Rows in COPY's text format on disk, and what reading refused."""
-
-    file: BinaryIO
-    fields: tuple[str, ...]
-    rows: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
 
 
 def import_file(
@@ -61,10 +53,16 @@ def import_file(
     """
     table = open_table(origin, columns=target.columns, mapping=mapping, choices=choices)
     try:
+        table.marked = wants_marks(target, table.fields)
         report = import_rows(target, fields=table.fields, batches=table.batches(), by=by, dry_run=dry_run)
         return {**report, "read": table.seen()}
     finally:
         table.close()
+
+
+def wants_marks(target: ImportObject, fields: Sequence[str]) -> bool:
+    """Whether copies of whole rows are looked for: in lines, not in rows that tell a month."""
+    return "mark" in target.derived and "net_sales" not in fields
 
 
 def import_rows(
@@ -76,64 +74,72 @@ def import_rows(
     dry_run: bool = False,
     all_or_nothing: bool = False,
 ) -> dict[str, Any]:
-    """Imports normalised batches (of a file, or of an API call) in the open scope, or in one of its own.
+    """Imports normalised batches (of a file, or of an API call) in one transaction; opens its own scope.
 
     With `all_or_nothing` one bad row leaves the good ones unprocessed.
     """
-    with tempfile.TemporaryFile() as file:
-        spool = Spool(file, (*fields, *target.derived))
-        _fill(spool, target, fields, batches)
-        file.seek(0)
-        with _importing(by):
-            report = _store(target, spool)
-            given_up = all_or_nothing and report["failed"] > 0
+    with tempfile.TemporaryDirectory() as folder:
+        spool = Spool(Path(folder), target, fields, batches=1)
+        received = max(spool.take(batches), default=0)
+        if received > MANY and current_scope() is None:
+            with acting_for(by.tenant, by.person, purpose=by.purpose):
+                target.prepare()
+        with _scope(by):
+            opening = target.opening()
+            found = store_batch(target, spool, 0, problems=list(spool.problems()))
+            errors = list(errors_of(target))
+            report = target.closing(found, opening)
+            failed = len({error["line"] for error in errors})
+            given_up = all_or_nothing and failed > 0
             if dry_run or given_up:
                 transaction.set_rollback(True)
-    if given_up:
-        report |= {"successful": 0, "unprocessed": report["received"] - report["failed"]}
-    return {"object": target.name, "dry_run": dry_run, **report}
-
-
-def _importing(by: Importer) -> AbstractContextManager[object]:
-    """A part of the open transaction that can be undone by itself, or a scope of its own."""
-    if current_scope() is not None:
-        return transaction.atomic()
-    return acting_for(by.tenant, by.person, purpose=by.purpose)
-
-
-def _fill(spool: Spool, target: ImportObject, fields: Sequence[str], batches: Iterable[Batch]) -> None:
-    for batch in batches:
-        spool.problems.extend(batch.problems)
-        spool.rows += len(batch)
-        spool.file.write(copy_text(_with_derived(target, fields, batch)).encode())
-
-
-def _with_derived(target: ImportObject, fields: Sequence[str], batch: Batch) -> Batch:
-    if target.derive is None:
-        return batch
-    derived = target.derive(dict(zip(fields, batch.columns, strict=True)))
-    return Batch(batch.lines, [*batch.columns, *(derived[name] for name in target.derived)])
-
-
-def _store(target: ImportObject, spool: Spool) -> dict[str, Any]:
-    make_staging([*(column.name for column in target.columns), *target.derived])
-    copy_staged(spool.file, columns=spool.fields)
-    add_problems([(p.line, "", p.code, p.message, list(p.original)) for p in spool.problems])
-    found = target.store()
-    errors = list(_errors(target))
-    received = spool.rows + len(spool.problems)
-    failed = len({error["line"] for error in errors})
+    successful = 0 if given_up else received - failed
     return {
+        "object": target.name,
+        "dry_run": dry_run,
         "received": received,
-        "successful": received - failed,
+        "successful": successful,
         "failed": failed,
-        "unprocessed": 0,
-        **found,
+        "unprocessed": received - successful - failed,
+        **report,
         "errors": errors[:MOST_ERRORS],
     }
 
 
-def _errors(target: ImportObject) -> Iterator[dict[str, Any]]:
+@contextmanager
+def _scope(by: Importer) -> Iterator[None]:
+    """A scope of its own, or a savepoint in the open one (an address of the interface answers in one)."""
+    if current_scope() is None:
+        with acting_for(by.tenant, by.person, purpose=by.purpose):
+            yield
+    else:
+        with transaction.atomic():
+            yield
+
+
+def store_batch(
+    target: ImportObject,
+    spool: Spool,
+    at: int,
+    *,
+    problems: Sequence[tuple[int, str, str, str, list[str]]] = (),
+    patient: bool = False,
+) -> dict[str, Any]:
+    """Judges and stores the rows of one batch in the open scope; returns what the store says of it."""
+    make_staging(
+        [*(column.name for column in target.columns), *target.derived],
+        working=target.working,
+        patient=patient,
+    )
+    with spool.opened(at) as rows:
+        copy_staged(rows, columns=spool.columns)
+    if problems:
+        add_problems(problems)
+    return target.store()
+
+
+def errors_of(target: ImportObject) -> Iterator[dict[str, Any]]:
+    """What was refused in the batch just stored, by line; `original` as it was staged."""
     names = ("line", "field", "code", "message", "original")
     for row in call_rows("staged_problems"):
         error = dict(zip(names, row, strict=True))
@@ -141,6 +147,6 @@ def _errors(target: ImportObject) -> Iterator[dict[str, Any]]:
             error["original"] = {
                 field: cell
                 for field, cell in error["original"].items()
-                if cell is not None and field not in target.derived
+                if cell is not None and field not in target.derived and field != "place"
             }
         yield error

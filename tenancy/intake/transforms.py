@@ -5,6 +5,7 @@ that fits no form of its kind is handed on as `!` + the raw text, so that SQL ca
 (`left(cell, 1) = '!'`). Cells that pass are safe to cast: `::numeric`, `::date`, `::timestamptz`.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -13,6 +14,7 @@ from tenancy.intake.columns import Kind
 from tenancy.intake.dates import DateForm, canonical_date, canonical_instant, canonical_month
 from tenancy.intake.numbers import PLAIN_COLUMN, NumberForm, canonical_number, number_pattern
 
+FLOATED_ID, FLOATED = re.compile(r"[0-9]{1,18}[.,]0+"), re.compile(r"[.,]0+\Z")
 NULL_WORDS = frozenset({"", "\\N"})
 MOST_REMEMBERED = 100_000
 
@@ -37,6 +39,18 @@ class _Remembered(dict[str, str | None]):
         if len(self) > MOST_REMEMBERED:
             self.clear()
         return list(map(self.__getitem__, cells))
+
+
+def whole_ids(transform: Transform) -> Transform:
+    """Ids that a spreadsheet turned into numbers, as they were: “17850.0” is 17850. Others stay as they are."""
+
+    def of(cells: Sequence[str]) -> Sequence[str | None]:
+        return [
+            cell if cell is None else FLOATED.sub("", cell) if FLOATED_ID.fullmatch(cell) else cell
+            for cell in transform(cells)
+        ]
+
+    return of
 
 
 def transform_for(

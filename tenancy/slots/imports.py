@@ -18,6 +18,10 @@ class ImportObject:
     text, null where the file has no such column), writes what it refuses to `pg_temp.staged_problem`
     (line, field, code, message), and returns a JSON object that becomes part of the reconciliation.
     `derive` computes the derived columns of one batch in Python, before any transaction is open.
+
+    A large file is stored batch by batch; rows with the same `keys` are always in one batch. Objects whose rows
+    look at each other beyond that are `whole`: one batch, one transaction. `working` names the working tables
+    of tenancy.wall.staging that the function uses; `arguments` are handed to it.
     """
 
     name: str
@@ -25,10 +29,36 @@ class ImportObject:
     function: str
     derived: tuple[str, ...] = ()
     derive: Callable[[Mapping[str, Cells]], Mapping[str, Cells]] | None = None
+    keys: tuple[str, ...] = ("source", "external_id")
+    whole: bool = True
+    working: tuple[str, ...] = ()
+    arguments: tuple[Any, ...] = ()
+
+    def with_options(self, options: Mapping[str, Any]) -> "ImportObject":
+        """The object as the sender of a file wants it; the usual one has no options of its own."""
+        return self
+
+    def prepare(self) -> None:
+        """Whatever makes storing many rows quick, in an open scope of its own."""
+
+    def opening(self) -> Any:
+        """What is remembered from before the first batch, as JSON; needs an open scope."""
+        return None
 
     def store(self) -> dict[str, Any]:
         """Judges and stores the staged rows; needs the open scope in which they were staged."""
-        return dict(call(self.function))
+        return dict(call(self.function, *self.arguments))
+
+    def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+        """The findings of several batches as those of one."""
+        return {
+            name: value + total.get(name, 0) if isinstance(value, int) else value
+            for name, value in found.items()
+        }
+
+    def closing(self, found: Mapping[str, Any], opening: Any) -> dict[str, Any]:
+        """The object's part of the reconciliation; needs an open scope that sees what was stored."""
+        return dict(found)
 
 
 objects: dict[str, ImportObject] = {}

@@ -73,6 +73,17 @@ UPDATED_ALL_THE_SAME: set[str] = {
     "customers_sourcesystem.kind",
 }
 
+# Tables of which a definer function gathers statistics before an import stores many rows: without them the keys
+# of each row may be looked for through the wrong index.
+ANALYZED = {
+    "customers_account",
+    "customers_accountidentifier",
+    "customers_product",
+    "customers_salesline",
+    "customers_salesmonths",
+    "customers_salesseries",
+}
+
 # app_rt may delete rows of these tables only; everything else ends by a row that says so.
 DELETABLE: set[str] = {
     # A wrong entry is removed and entered anew; stored reports keep the sum they reckoned with.
@@ -168,7 +179,8 @@ SHUT_IN = {
     "customers_candidatestep": ["choosing_centres"],
     "customers_leaderdiscussion": ["choosing_centres"],
     "customers_contact": ["choosing_centres"],
-    "customers_salesfact": ["choosing_people", "fit_sheet:"],
+    "customers_salesmonths": ["choosing_people", "fit_sheet:"],
+    "customers_salesline": ["choosing_people", "fit_sheet:"],
     "customers_salesseries": ["choosing_people", "fit_sheet:"],
     "customers_potential": ["choosing_people", "fit_sheet:"],
 }

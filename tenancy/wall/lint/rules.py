@@ -83,6 +83,8 @@ RULES: dict[str, str] = {
         join pg_class c on c.oid = t.oid cross join lateral aclexplode(c.relacl) x
         where pg_get_userbyid(x.grantee) like 'app\\_%%' and pg_get_userbyid(x.grantee) <> 'app_owner'
           and (x.is_grantable or x.privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'))
+          and not (x.privilege_type = 'MAINTAIN' and not x.is_grantable
+            and pg_get_userbyid(x.grantee) = 'app_sec' and t.name = any(%(analyzed)s))
         union all
         select t.name || ': app_rt may delete' from {tables} t
         where has_table_privilege('app_rt', t.oid, 'delete') and not t.name = any(%(deletable)s)""",

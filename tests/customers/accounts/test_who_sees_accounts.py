@@ -8,14 +8,14 @@ from django.db import ProgrammingError
 from customers.accounts.account import Account
 from customers.accounts.assignment import AccountAssignment
 from customers.accounts.contact import Contact
-from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_months import SalesMonths
 from customers.sales.sales_series import SalesSeries
 from tenancy.intake.staging import Importer
 from tenancy.wall.refusals import NotAllowed
 from tests.cast import Cast
 from tests.customers.conftest import CLINICS, Acting, Bring
 
-FIGURES = (Account, Contact, SalesFact, SalesSeries)
+FIGURES = (Account, Contact, SalesMonths, SalesSeries)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_rep_sees_the_accounts_in_her_care_while_they_are(cast: Cast, acting: 
         care.until = date(2026, 2, 1)
         care.save()
     with acting("rep"):
-        assert not SalesFact.objects.exists()
+        assert not SalesMonths.objects.exists()
 
 
 @pytest.mark.usefixtures("records")

@@ -13,7 +13,7 @@ from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.leader_fit import LeaderFit
 from customers.leaders.leader_proposal import LeaderProposal
 from customers.leaders.purposes import CENTRES, PEOPLE, SHEET
-from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_months import SalesMonths
 from tenancy.wall.lint import findings
 from tenancy.wall.scope import acting_for
 from tests.cast import PEOPLE as CAST
@@ -70,11 +70,11 @@ def test_no_statement_reads_sales_where_persons_are_chosen(
 ) -> None:
     bring("sales", "external_id,month,net_sales\nA1,2026-01,10\n")
     with acting("rep"):
-        assert SalesFact.objects.count() == 1
+        assert SalesMonths.objects.count() == 1
     for purpose in (PEOPLE, f"{SHEET}x"):
         with acting_for(cast.ardenne, cast.rep, purpose=purpose):
             assert LeaderFit.objects.count() == 1
-            assert not SalesFact.objects.exists()
+            assert not SalesMonths.objects.exists()
 
 
 SQL = "create {kind} {name} {rest}"
@@ -117,8 +117,8 @@ INTRUDERS = {
         "customers_leaderfit is not shut by purpose",
     ),
     "sales beside persons": (
-        "drop policy customers_salesfact_apart on customers_salesfact",
-        "customers_salesfact is not shut by purpose",
+        "drop policy customers_salesmonths_apart on customers_salesmonths",
+        "customers_salesmonths is not shut by purpose",
     ),
 }
 
@@ -152,7 +152,7 @@ def test_only_the_pages_of_the_leader_search_open_such_scopes() -> None:
 
 def test_only_the_leader_search_imports_what_opens_them() -> None:
     """Constraints of other tables may name a purpose to shut it; nothing else loads purposes or fit forms."""
-    shut = {"sales_fact.py", "sales_series.py", "potential.py", "contact.py"}
+    shut = {"sales_months.py", "sales_line.py", "sales_series.py", "potential.py", "contact.py"}
     guarded = {
         "leader_fit",
         "leader_proposal",

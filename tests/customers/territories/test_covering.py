@@ -6,7 +6,7 @@ import pytest
 
 from customers.accounts.account import Account
 from customers.accounts.merging import merge
-from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_months import SalesMonths
 from customers.territories.account_territory import AccountTerritory
 from customers.territories.covering import coverers_of, uncovered_accounts
 from customers.territories.territory import Territory
@@ -37,7 +37,7 @@ def covered(bring: Bring, clinics: None, cast: Cast) -> None:
 @pytest.mark.parametrize(("who", "seen"), [("rep", 1), ("colleague", 1), ("manager", 2), ("leader", 0)])
 def test_a_territory_opens_its_accounts_and_figures(acting: Acting, who: str, seen: int) -> None:
     with acting(who):
-        assert (Account.objects.count(), SalesFact.objects.count()) == (seen, seen)
+        assert (Account.objects.count(), SalesMonths.objects.count()) == (seen, seen)
 
 
 @pytest.mark.usefixtures("covered")
@@ -83,7 +83,7 @@ def test_whoever_has_one_of_two_merged_accounts_has_the_one(acting: Acting) -> N
         merge(Account.objects.get(external_id="A1"), into=Account.objects.get(external_id="A2"), why="")
     with acting("rep"):
         assert list(Account.objects.standing().values_list("external_id", flat=True)) == ["A2"]
-        assert SalesFact.objects.count() == 2
+        assert SalesMonths.objects.count() == 2
 
 
 def test_a_territory_does_not_lie_inside_itself(bring: Bring, acting: Acting) -> None:
