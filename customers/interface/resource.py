@@ -96,6 +96,8 @@ class Resource(APIView):
     def handle_exception(self, exc: Exception) -> Response:
         """The problem, noted for whoever looks after the client."""
         answer = super().handle_exception(exc)
+        if answer.status_code == 405:
+            answer["Allow"] = ", ".join(self.allowed_methods)
         if isinstance(getattr(self.request, "_auth", None), ClientToken) and answer.status_code != 429:
             with suppress(DatabaseError):
                 self._note(answer)
