@@ -31,7 +31,6 @@ class CostForm(forms.Form):
         initial="EUR",
         max_length=3,
         error_messages={"invalid": _("Three capital letters, such as EUR.")},
-        help_text=_("That of your sales; other currencies are listed but not reckoned with."),
     )
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 

@@ -141,7 +141,7 @@ def _opinions(released: Released) -> list[list[Cell]]:
     forbidden = figure(100 * parts["forbidden_weight"], unit="%") if parts else _("n/a")
     reasons = {
         "imputation": _(
-            "Predicts members’ untreated months from all untreated months at once; more precise, and more "
+            "Predicts members’ untreated months from all untreated months at once; often more precise, and more "
             "exposed to trends that differed long before."
         ),
         "twfe": _(
