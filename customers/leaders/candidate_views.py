@@ -150,7 +150,7 @@ def _page(request: ActedRequest, found: LeaderCandidate, *, status: int = 200, *
         "criteria": read_by_criterion(fits[0]) if fits else [],
         "waiting": open_proposal(found),
         "proposals": found.proposals.select_related("approver", "selector"),
-        "move_form": MoveForm(initial={"step": found.step}),
+        "move_form": MoveForm(initial={"step": found.step}, standing=found.step),
         "talk_form": DiscussionForm(initial={"held_on": timezone.localdate()}),
         "proposal_form": ProposalForm(selector=me(request)),
         "withdrawal_form": WithdrawalForm(),

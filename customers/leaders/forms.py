@@ -26,6 +26,11 @@ class MoveForm(forms.Form):
         label=_("Reason"), max_length=600, required=False, help_text=_("Needed for “Declined”.")
     )
 
+    def __init__(self, *args: Any, standing: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if standing == Step.APPROVED:
+            self.fields["step"].choices = [(Step.DECLINED.value, Step.DECLINED.label)]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Nobody is declined without a reason."""
         cleaned = super().clean() or {}
