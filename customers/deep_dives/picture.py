@@ -6,12 +6,12 @@ from math import cos, hypot, pi, sin
 
 from customers.deep_dives.influence import DeepDiveInfluence, DeepDiveStakeholder
 
-WIDTH, HEIGHT = 600, 420
-RADIUS_X, RADIUS_Y = 165, 140
+WIDTH, HEIGHT = 580, 400
+RADIUS_X, RADIUS_Y = 135, 140
 NODE = 13
 BEND = 26
 """So far a line leaves the straight way, so that the two directions stay apart."""
-LONGEST_LABEL = 24
+LONGEST_LABEL = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Picture:
 def drawn(
     stakeholders: Sequence[DeepDiveStakeholder], influences: Sequence[DeepDiveInfluence], *, tomorrow: bool
 ) -> Picture:
-    """The map of today or of tomorrow, in units of a 600 by 420 box."""
+    """The map of today or of tomorrow, in units of a 580 by 400 box."""
     places = {one.id: _node(one.name, n, len(stakeholders)) for n, one in enumerate(stakeholders)}
     lines = []
     for one in influences:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from communities.discussions.sanitising import plain_text
 from tenancy.search.folding import fold
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tenancy.people.person import Person
 
 TABLE = "customers_note"
+OPENING = 220
 ABOUT_MINE = (
     "(select app.oversees_accounts()) or account_id in (select app.my_accounts())"
     " or (account_id is null and author_id = (select app.pid()))"
@@ -124,6 +126,12 @@ class Note(Walled):
             models.Index(fields=["tenant_id", "account", "-occurred_on"], name="customers_note_account"),
             models.Index(fields=["tenant_id", "-occurred_on", "-id"], name="customers_note_latest"),
         ]
+
+    @property
+    def opening(self) -> str:
+        """How the words begin, without their marks."""
+        text = plain_text(self.body_html)
+        return text if len(text) <= OPENING else f"{text[: OPENING - 1]}…"
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.occurred_on}"

@@ -32,6 +32,10 @@ PARTICULAR: dict[str, Any] = {
     "invited_by_party": "staff",
     "anonymous": False,
     "merged_into": None,
+    # Where a row has one of two relations.
+    "DeepDiveParticipant.person": None,
+    "NoteParticipant.person": None,
+    "PipelineStep.idea": None,
     "LeaderProposal.decided_at": None,
     "LeaderProposal.reason": "Because others ask her already",
     **{
