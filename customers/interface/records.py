@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
 from customers.interface.conditions import check_match
-from customers.interface.cursors import page_of
+from customers.interface.cursors import page_as_json
 from customers.interface.resource import Resource
 from customers.interface.strict import StrictSerializer
 from tenancy.events.event import Plane
@@ -104,12 +104,13 @@ class Records(Resource):
         """All records of the tenant."""
         raise NotImplementedError
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """A page; `next` is the cursor of the following one, null at the end."""
         asked = request.query_params
         wanted = {lookup: asked[name] for name, lookup in self.filters.items() if name in asked}
         rows = self.rows().filter(tenant_id=self.token.tenant, **wanted)
-        return Response(page_of(rows, asked, of=self.listed, fields=self.shown))
+        page = page_as_json(rows, asked, of=self.listed, fields=self.shown)
+        return HttpResponse(page, content_type="application/json")
 
 
 class RecordBatch(Resource):
