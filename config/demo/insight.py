@@ -14,6 +14,7 @@ from customers.accounts.account import Account
 from customers.accounts.potential import Measure, Potential
 from customers.segments.drafting import publish, save_draft
 from customers.segments.running import place_accounts
+from customers.segments.segment_membership import SegmentMembership
 from customers.segments.segment_rules import SegmentRules
 from customers.segments.segment_run import SegmentRun
 from customers.services.delivery import ServiceDelivery
@@ -213,7 +214,9 @@ def _date_back(world: World, run: UUID, back: int) -> None:
 def _serve(world: World, accounts: Mapping[str, UUID]) -> None:
     """The catalogue, its offers, and a year of recorded use that leaves some offers silent."""
     dice = Random("services")
-    marketing, everybody = world.people[MARKETING], list(accounts.values())
+    marketing, everybody = world.people[MARKETING], sorted(accounts.values())
+    current = SegmentMembership.objects.using(OWNER).filter(tenant_id=world.tenant, until=None)
+    placed = dict(current.values_list("account_id", "key"))
     for name, provider, has_worth, description, channels, keys in SERVICES:
         told = {"provider": provider, "has_worth": has_worth, "description": description}
         service = world.rows.add(
@@ -223,12 +226,15 @@ def _serve(world: World, accounts: Mapping[str, UUID]) -> None:
         )
         for channel in channels:
             for key in keys.split():
-                entitled = {"offered_by_id": marketing.id, "offered_at": world.clock.day(400)}
+                told_by = {"offered_by_id": marketing.id, "offered_at": world.clock.day(400)}
                 world.rows.add(
-                    ServiceOffer(**world.keys(), service_id=service.id, key=key, channel=channel, **entitled)
+                    ServiceOffer(**world.keys(), service_id=service.id, key=key, channel=channel, **told_by)
                 )
             if channel not in ("post", "web"):
-                _use(world, dice, service, channel, dice.sample(everybody, 160))
+                entitled = [one for one in everybody if placed.get(one) in keys.split()]
+                beyond = [] if has_worth else dice.sample(everybody, 6)
+                used = dice.sample(entitled, min(140, len(entitled)))
+                _use(world, dice, service, channel, [*used, *beyond])
 
 
 def _use(world: World, dice: Random, service: Service, channel: str, accounts: list[UUID]) -> None:

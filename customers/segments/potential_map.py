@@ -40,7 +40,7 @@ def figure_of(found: list[Spot]) -> dict[str, Any] | None:
         return None
     middle, half = median(spot.potential for spot in found), median(spot.share for spot in found)
     room = [spot for spot in found if spot.potential >= middle and spot.share < half]
-    drawn = found[:MOST_POINTS]
+    groups = _groups(found[:MOST_POINTS])
     return {
         "title": _("{n} of {all} accounts have a large potential and a small share").format(
             n=len(room), all=len(found)
@@ -50,17 +50,29 @@ def figure_of(found: list[Spot]) -> dict[str, Any] | None:
         ).format(potential=_written(middle), share=_written(half)),
         "n": len(found),
         "data": {
-            "groups": _groups(drawn),
+            "groups": groups,
             "x_label": _("potential a year"),
             "y_label": _("share, %"),
             "x_split": round(middle),
             "y_split": round(half, 1),
         },
         "table": _fields(found, middle, half),
-        "caveat": _(
-            "Potential is an estimate of its source. The map shows where to explore needs; it decides no benefit."
+        "caveat": " ".join(
+            (
+                _legend(groups),
+                _(
+                    "Potential is an estimate of its source. The map shows where to explore needs, no benefit."
+                ),
+            )
         ),
     }
+
+
+def _legend(groups: list[dict[str, Any]]) -> str:
+    """Which symbol is which segment, in the order in which the chart gives them out."""
+    symbols = (_("circles"), _("squares"), _("triangles"), _("diamonds"))
+    named = zip(symbols, groups, strict=False)
+    return "; ".join(f"{symbol}: {group['name']}" for symbol, group in named) + "."
 
 
 def _groups(drawn: list[Spot]) -> list[dict[str, Any]]:
