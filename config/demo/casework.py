@@ -1,4 +1,4 @@
-"""The firm's own records about accounts: who looks after them, and which programme they are in."""
+"""The firm's own records about accounts: which programme they are in, how its sources and facts are set up."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,28 +8,13 @@ from config.demo.hospitals import MONTHS, Hospital
 from config.demo.place import Place
 from config.demo.world import World
 from customers.accounts.account import Account
-from customers.accounts.assignment import AccountAssignment
 from customers.accounts.community_case import Arm, CommunityCase
+from customers.attributes.attribute import Attribute
+from customers.sources.source_feed import SourceFeed
+from customers.sources.source_system import SourceSystem
 from tenancy.wall.loading import OWNER
 
 OTHER = "Service project: dosing calculator"
-
-
-def assign(world: World, found: Iterable[Hospital], accounts: Mapping[str, UUID]) -> None:
-    """Every account to a representative of its district."""
-    teams: dict[str, list[UUID]] = {}
-    for rep in world.staff["sales_rep"]:
-        teams.setdefault(world.districts[rep.id], []).append(rep.id)
-    for number, one in enumerate(found):
-        team = teams[one.district]
-        world.rows.add(
-            AccountAssignment(
-                **world.keys(),
-                account_id=accounts[one.external_id],
-                person_id=team[number % len(team)],
-                since=world.clock.month(MONTHS),
-            )
-        )
 
 
 def file_cases(
@@ -68,3 +53,70 @@ def accounts_of(world: World) -> dict[str, UUID]:
     """The imported accounts of the tenant by external id; needs `loading()` of accounts."""
     mine = Account.objects.using(OWNER).filter(tenant_id=world.tenant)
     return dict(mine.values_list("external_id", "id"))
+
+
+ATTRIBUTES: tuple[tuple[str, str, str, str, list[str], str], ...] = (
+    ("icu_beds", "Beds in intensive care", "number", "beds", [], "Critical care"),
+    ("ventilators", "Ventilators", "number", "", [], "Critical care"),
+    (
+        "formulary_corvexa",
+        "Corvexa on the formulary",
+        "choice",
+        "",
+        ["listed", "restricted", "not listed"],
+        "Sepsis",
+    ),
+    ("last_tender_on", "Last tender decided", "date", "", [], "Buying"),
+)
+SOURCES = (
+    ("crm", "Helvora CRM", "crm", ["accounts", "contacts", "territories", "assignments", "products"], 1),
+    ("erp", "Invoices (ERP)", "erp", ["accounts", "sales"], 31),
+    ("panel", "MedPanel Europe", "panel", ["potentials"], 92),
+    ("wholesale", "Pharmalog wholesale", "wholesaler", ["sales"], 7),
+)
+
+
+def set_up(world: World) -> None:
+    """The systems that feed the firm, one of them late, and the facts that it keeps about accounts."""
+    since = world.clock.day(400)
+    made = {}
+    for code, name, kind, feeds, rhythm in SOURCES:
+        made[code] = world.rows.add(
+            SourceSystem(
+                **world.keys(),
+                code=code,
+                name=name,
+                kind=kind,
+                feeds=feeds,
+                rhythm_days=rhythm,
+                created_at=since,
+                updated_at=since,
+            )
+        )
+    heard = world.clock.day(16)
+    world.rows.add(
+        SourceFeed(
+            **world.keys(),
+            source=made["wholesale"],
+            object="sales",
+            first_seen_at=since,
+            last_seen_at=heard,
+            last_changed_at=heard,
+            last_rows=1184,
+        )
+    )
+    for position, (code, name, kind, unit, choices, area) in enumerate(ATTRIBUTES):
+        world.rows.add(
+            Attribute(
+                **world.keys(),
+                code=code,
+                name=name,
+                kind=kind,
+                unit=unit,
+                choices=choices,
+                therapy_area=area,
+                position=position,
+                created_at=since,
+                updated_at=since,
+            )
+        )

@@ -44,6 +44,7 @@ class Hospital:
     external_id: str
     name: str
     country: str
+    place: str
     district: str
     segment: str
     potential: float
@@ -125,6 +126,7 @@ def _hospital(dice: Random, number: int, name: str, country: str, place: str) ->
         external_id=f"C-{10000 + number * 7}",
         name=name,
         country=country,
+        place=place,
         district=_district(country, place),
         segment=segment,
         potential=potential,

@@ -14,12 +14,14 @@ from config.demo import (
     casework,
     circles,
     corrective,
+    covering,
     deep_dives,
     doings,
     founding,
     insight,
     leaders,
     logs,
+    masters,
     peopling,
     practice,
     results,
@@ -38,7 +40,7 @@ from config.demo.rows import Rows
 from config.demo.selling import Intake, bring_in
 from config.demo.world import World
 from customers.accounts.account import Account
-from customers.accounts.assignment import AccountAssignment
+from customers.accounts.community_case import CommunityCase
 from customers.accounts.contact import Contact
 from tenancy.people.tenant import Tenant
 from tenancy.wall.loading import OWNER, loading
@@ -62,6 +64,7 @@ FIRST = (
     "customers.WebhookMessage",
     "customers.Interest",
     "customers.Note",
+    "customers.SourceSystem",
 )
 
 Tell = Callable[[str], None]
@@ -83,13 +86,14 @@ def load(*, now: datetime, tell: Tell) -> None:
     begun = _begun()
     world = World(DEMO, Clock(begun or now.replace(second=0, microsecond=0)), Rows(_order()), Random(SEED))
     places = _people_and_places(world, users)
-    rival.found(world, users)
+    theirs = rival.found(world, users)
     if begun:
         world.rows.kept.clear()
     with loading(world.rows.order):
         world.rows.write()
     tell(f"{len(places)} communities")
     _customers(world, places)
+    masters.tell_rival(theirs)
     tell("accounts and sales")
     insight.look_into(world, _hospitals())
     asking.ask(world)
@@ -126,6 +130,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)
+    casework.set_up(world)
     return places
 
 
@@ -133,12 +138,14 @@ def _customers(world: World, places: dict[str, Place]) -> None:
     """Accounts and sales by import, then the firm's records about them; what is there is left alone."""
     found = _hospitals()
     bring_in(Intake(world.people["zielinska"], world.clock, Random(f"{SEED} sales")), found)
-    with loading([*world.rows.order, Account, Contact]):
-        if AccountAssignment.objects.using(OWNER).filter(tenant_id=world.tenant).exists():
+    with loading([*world.rows.order, Account]):
+        if CommunityCase.objects.using(OWNER).filter(tenant_id=world.tenant).exists():
             return
-        accounts = casework.accounts_of(world)
-        casework.assign(world, found, accounts)
-        casework.file_cases(world, found, accounts, places)
+    masters.tell(world, found)
+    covering.cover(world, found)
+    masters.merge_one(world)
+    with loading([*world.rows.order, Account, Contact]):
+        casework.file_cases(world, found, casework.accounts_of(world), places)
         leaders.search(world, places)
         world.rows.write()
         _insight(world)

@@ -18,14 +18,15 @@ from config.demo.world import World
 RIVAL = UUID("b2b8a3d4-77e1-4c52-8a0f-5e1f00d0be11")
 
 
-def found(world: World, users: Mapping[str, UUID]) -> None:
-    """Tenant, people, one community of practice and one circle."""
+def found(world: World, users: Mapping[str, UUID]) -> World:
+    """Tenant, people, one community of practice and one circle; returns the second firm's world."""
     facts = table("rival")
     theirs = World(RIVAL, world.clock, world.rows, Random("rival"))
     found_firm(theirs, facts)
     settle(theirs, facts["people"], users)
     _practice(theirs, facts["practice"])
     _circle(theirs, facts["circle"])
+    return theirs
 
 
 def _practice(world: World, facts: dict[str, Any]) -> None:

@@ -118,7 +118,7 @@ def test_the_firm_has_the_size_of_the_case(seconds: float) -> None:
     assert count(Person, party=Party.STAFF, organisation="", is_system=False) == 150
     assert count(Community, kind=Kind.INDUCED_COP) == 9
     assert count(Community, kind=Kind.STRATEGIC) == 1
-    assert count(Account) == 900
+    assert count(Account, external_id__startswith="C-", type__endswith="hospital") == 900
 
 
 def test_more_than_fifty_communities_were_handed_over(seconds: float) -> None:
