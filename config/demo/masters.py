@@ -109,13 +109,14 @@ def _potentials(teller: Teller, found: list[Hospital], clock: Clock, dice: Rando
     for one in found:
         own = YEAR * exp(one.log_level + one.growth * 54)
         potential = own / min(0.9, max(0.08, dice.gauss(0.34, 0.13)))
-        row = ("crm", one.external_id, "Corvexa", *span, f"{potential:.0f}.00", "EUR", told)
+        row = ("panel", "crm", one.external_id, "Corvexa", *span, f"{potential:.0f}.00", "EUR", told)
         rows.append(row)
         if one.segment == "A":
             units = f"{own * 0.16 / 148 / dice.uniform(0.15, 0.6):.0f}"
-            rows.append(("crm", one.external_id, "Lumivent", *span, units, None, told))
+            rows.append(("panel", "crm", one.external_id, "Lumivent", *span, units, None, told))
     fields = (
-        "source", "external_id", "product_group", "from_month", "to_month", "potential", "currency", "told_on",
+        "source", "account_source", "external_id", "product_group", "from_month", "to_month", "potential",
+        "currency", "told_on",
     )  # fmt: skip
     teller.tell(POTENTIALS, fields, rows)
 

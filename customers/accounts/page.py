@@ -160,15 +160,21 @@ def _merge_lines(row: AccountMerge) -> list[Happening]:
     return [Happening(row.undone_at.date(), undone), *lines] if row.undone_at else lines
 
 
-def attributes_of(account: Account) -> list[dict[str, Any]]:
-    """The account's attributes by therapy area, hidden ones left out."""
+def attributes_of(account: Account, *, names: dict[str, str]) -> list[dict[str, Any]]:
+    """The account's attributes by therapy area, hidden ones left out, with the names of who told them."""
     rows = AccountAttribute.objects.filter(records_of(account), attribute__is_hidden=False)
-    groups: dict[str, list[AccountAttribute]] = {}
-    for row in rows.select_related("attribute").order_by(
+    ordered = rows.select_related("attribute").order_by(
         "attribute__therapy_area", "attribute__position", "attribute__name"
-    ):
-        groups.setdefault(row.attribute.therapy_area, []).append(row)
-    return [{"area": area, "rows": found} for area, found in groups.items()]
+    )
+    return [
+        {
+            "attribute": row.attribute,
+            "text": row.text,
+            "source": names.get(row.source, row.source),
+            "at": row.updated_at,
+        }
+        for row in ordered
+    ]
 
 
 def affiliations_of(account: Account) -> list[Affiliation]:

@@ -111,7 +111,7 @@ def account_page(
         "identifiers": identifiers,
         "figures": figures_of(months_of(row), missing_is_zero=sources.missing_is_zero),
         "shares": share_table(shares_of(row), sources.names),
-        "attributes": attributes_of(row),
+        "attributes": attributes_of(row, names=sources.names),
         "affiliations": affiliations_of(row),
         "place": place_of(row),
         "coverers": coverers_of(row, on=timezone.localdate()),

@@ -26,6 +26,7 @@ class AccountRow(StrictSerializer):
 class PotentialRow(AccountRow):
     """What the account could buy in whole months, in money or (without currency) in units."""
 
+    account_source = Text(help_text="The source of `external_id`, where it is another one's id.")
     product_group = Text()
     from_month = Month(required=True, allow_null=False)
     to_month = Month(required=True, allow_null=False)
@@ -37,6 +38,7 @@ class PotentialRow(AccountRow):
 class AttributeRow(AccountRow):
     """A value of an attribute; null clears it."""
 
+    account_source = Text(help_text="The source of `external_id`, where it is another one's id.")
     attribute = Text(required=True, allow_null=False)
     value = Text()
 

@@ -58,6 +58,7 @@ POTENTIALS = ImportObject(
     columns=(
         REQUIRED_ID,
         Column("source"),
+        Column("account_source"),
         Column("product_group"),
         Column("from_month", Kind.MONTH, required=True),
         Column("to_month", Kind.MONTH, required=True),
@@ -69,7 +70,12 @@ POTENTIALS = ImportObject(
 )
 ATTRIBUTES = ImportObject(
     name="attributes",
-    columns=(REQUIRED_ID, Column("source"), Column("attribute", required=True), Column("value")),
+    columns=(
+        REQUIRED_ID,
+        *map(Column, ("source", "account_source")),
+        Column("attribute", required=True),
+        Column("value"),
+    ),
     function="store_attributes",
 )
 IDENTIFIERS = ImportObject(

@@ -12,9 +12,15 @@ first = import_module("customers.migrations.0003_storing_accounts")
 ids = import_module("customers.migrations.0015_storing_by_identifier")
 masters = import_module("customers.migrations.0019_storing_masters")
 SOUND, SRC, HEAD, TALLY = first.SOUND, ids.SRC, ids.HEAD, ids.TALLY
-judged, identifier, required, dated, COUNT = (
-    first.judged, ids.identifier, masters.required, masters.dated, masters.COUNT,
-)  # fmt: skip
+judged, required, dated, COUNT = (first.judged, masters.required, masters.dated, masters.COUNT)  # fmt: skip
+
+# Whoever tells it may name the account by its id in another source.
+def identifier() -> str:
+    return (
+        "left join public.customers_accountidentifier i on i.tenant_id = here "
+        f"and i.source = coalesce(s.account_source, {SRC}) and i.external_id = s.external_id"
+    )
+
 
 KNOWN = [("external_id", "unknown_account", "No account has this external id.", "s.external_id is not null and i.id is null")]
 GROUP = "left join public.customers_productgroup g on g.tenant_id = here and g.code = s.product_group"
@@ -105,7 +111,7 @@ IDENTIFIER_RULES = [
 ]
 STORE_IDENTIFIERS = f"""{HEAD}
   late := 0; changed := 0;
-  {judged(IDENTIFIER_RULES, f"{identifier()} {OWNER}")}
+  {judged(IDENTIFIER_RULES, f"{ids.identifier()} {OWNER}")}
   {first.twice("id")}
   with done as (
     insert into public.customers_accountidentifier (tenant_id, id, source, external_id, account_id, first_seen_at)

@@ -25,7 +25,9 @@ def _spans() -> list[tuple[str, bool, bool]]:
 def test_a_contact_who_moves_leaves_her_old_account_on_record(bring: Bring, acting: Acting) -> None:
     bring("contacts", CONTACT.format(account="A1"))
     with loading([Affiliation]), connections[OWNER].cursor() as cursor:
-        cursor.execute("update customers_affiliation set since = %s", [timezone.localdate() - timedelta(days=90)])
+        cursor.execute(
+            "update customers_affiliation set since = %s", [timezone.localdate() - timedelta(days=90)]
+        )
     bring("contacts", CONTACT.format(account="A2"))
     with acting("manager"):
         assert sorted(_spans()) == [("A1", True, False), ("A2", True, True)]

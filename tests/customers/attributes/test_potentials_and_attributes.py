@@ -13,7 +13,10 @@ from customers.attributes.attribute import Attribute
 from tests.customers.conftest import Acting, Bring
 
 pytestmark = pytest.mark.usefixtures("clinics")
-POTENTIAL = "external_id,product_group,from_month,to_month,potential,currency\nA1,Inovent,2026-01,2026-12,200,EUR\nA1,,2026-01,2026-12,50,\n"  # noqa: E501
+POTENTIAL = (
+    "source,account_source,external_id,product_group,from_month,to_month,potential,currency\n"
+    "panel,crm,A1,Inovent,2026-01,2026-12,200,EUR\npanel,crm,A1,,2026-01,2026-12,50,\n"
+)
 
 
 def test_the_share_is_own_sales_of_the_group_in_the_period(bring: Bring, acting: Acting) -> None:
@@ -32,7 +35,7 @@ def test_the_share_is_own_sales_of_the_group_in_the_period(bring: Bring, acting:
         }
     assert (by_group["Inovent"].potential, by_group["Inovent"].own) == (Decimal(200), Decimal(50))
     assert by_group["Inovent"].share == Decimal("0.25")
-    assert by_group[None].share == Decimal("0.2")
+    assert (by_group[None].share, by_group[None].source) == (Decimal("0.2"), "panel")
 
 
 def test_bad_potentials_are_named(bring: Bring) -> None:

@@ -19,7 +19,7 @@ INPUTS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0008_corrective_actions"), ("customers", "0014_merging")]
+    dependencies = [("analytics", "0010_keeping_stages"), ("customers", "0014_merging")]
     operations = [
         Function(
             "uplift_inputs()",
