@@ -121,13 +121,16 @@ SERVICES = (
 )
 
 
+MODEL = "market model"
+
+
 def look_into(world: World, found: Iterable[Hospital]) -> None:
     """All of it, each part once; needs accounts and sales."""
     with acting_for(world.tenant, world.people[MARKETING].id):
         segmented, serving = SegmentRun.objects.done().count() > HISTORY, Service.objects.exists()
     with loading([*world.rows.order, Account]):
         accounts = accounts_of(world)
-        if not Potential.objects.using(OWNER).filter(tenant_id=world.tenant).exists():
+        if not Potential.objects.using(OWNER).filter(tenant_id=world.tenant, source=MODEL).exists():
             _estimate(world, found, accounts)
             world.rows.write()
     if not segmented:
@@ -155,7 +158,7 @@ def _estimate(world: World, found: Iterable[Hospital], accounts: Mapping[str, UU
                     measure=Measure.CURRENCY,
                     currency="EUR",
                     amount=round(100 * a_year * dice.uniform(0.95, 1.05) / share),
-                    source="market model",
+                    source=MODEL,
                     told_on=world.clock.month(10 + 12 * back),
                     created_at=world.clock.day(300 * back + 30),
                     updated_at=world.clock.day(300 * back + 30),

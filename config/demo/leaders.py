@@ -7,8 +7,8 @@ from uuid import UUID
 
 from config.demo.place import Place
 from config.demo.reading import table
+from config.demo.visits import care_of
 from config.demo.world import World
-from customers.accounts.assignment import AccountAssignment
 from customers.accounts.contact import Contact
 from customers.leaders.candidate_step import CandidateStep
 from customers.leaders.leader_candidate import LeaderCandidate, Step
@@ -33,7 +33,7 @@ SIZE = 12
 
 
 def search(world: World, places: Mapping[str, Place]) -> None:
-    """Everything but the shortlist; after accounts were assigned in memory, needs `loading()` of contacts."""
+    """Everything but the shortlist; needs `loading()` of contacts and of who covers what."""
     contacts = _contacts(world)
     for facts in table("leaders")["prospects"]:
         draft = places.get(facts.get("community", ""))
@@ -73,8 +73,7 @@ def _rep(world: World) -> Person:
 
 def _contacts(world: World) -> list[Contact]:
     """Everybody at the centres in the representative's care: one of each centre first, then the others."""
-    assignments = world.rows.kept[AccountAssignment]
-    mine = [row.account_id for row in assignments if row.person_id == _rep(world).id]  # type: ignore[attr-defined]
+    mine = [account for person, account in care_of(world) if person == _rep(world).id]
     known = Contact.objects.using(OWNER).filter(tenant_id=world.tenant, account__in=mine)
     first: dict[UUID | None, Contact] = {}
     others = []

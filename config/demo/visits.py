@@ -15,6 +15,8 @@ from customers.notes.interest import Interest, NoteInterest
 from customers.notes.next_step import NextStep
 from customers.notes.note import Note
 from customers.notes.participant import NoteParticipant
+from customers.territories.account_territory import AccountTerritory
+from customers.territories.territory_assignment import CareRole, TerritoryAssignment
 from tenancy.search.folding import fold
 from tenancy.wall.loading import OWNER
 
@@ -23,10 +25,9 @@ class Houses:
     """The accounts in the care of each representative, by name, with their contacts; needs `loading()`."""
 
     def __init__(self, world: World) -> None:
-        care = AccountAssignment.objects.using(OWNER).filter(tenant_id=world.tenant)
         accounts = Account.objects.using(OWNER).filter(tenant_id=world.tenant).in_bulk()
         self.cared: dict[UUID, list[Account]] = {}
-        for person, account in care.values_list("person_id", "account_id"):
+        for person, account in care_of(world):
             self.cared.setdefault(person, []).append(accounts[account])
         for houses in self.cared.values():
             houses.sort(key=lambda one: (one.segment, one.external_id))
@@ -42,6 +43,19 @@ class Houses:
     def contact(self, account: Account, number: int = 0) -> Contact:
         """One of its contacts."""
         return self.contacts[account.id][number]
+
+
+def care_of(world: World) -> set[tuple[UUID, UUID]]:
+    """Who has which account now, directly or by her own territory."""
+    now = {"tenant_id": world.tenant, "until": None}
+    direct = AccountAssignment.objects.using(OWNER).filter(**now)
+    holders = TerritoryAssignment.objects.using(OWNER).filter(**now, role=CareRole.REP)
+    holder_of = dict(holders.values_list("territory_id", "person_id"))
+    placed = AccountTerritory.objects.using(OWNER).filter(**now, territory__in=holder_of)
+    pairs = set(direct.values_list("person_id", "account_id"))
+    return pairs | {
+        (holder_of[where], who) for where, who in placed.values_list("territory_id", "account_id")
+    }
 
 
 def note_visits(world: World, houses: Houses) -> list[Note]:

@@ -1,6 +1,6 @@
 """An account's date of change moves only when a source changed something of the account itself."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
@@ -16,7 +16,7 @@ from tests.customers.conftest import CLINICS, Acting, Bring
 pytestmark = pytest.mark.usefixtures("clinics")
 
 
-def _dates() -> list[object]:
+def _dates() -> list[tuple[str, datetime]]:
     return list(Account.objects.order_by("external_id").values_list("external_id", "updated_at"))
 
 
@@ -42,9 +42,9 @@ def test_nothing_that_the_firm_does_moves_it(bring: Bring, acting: Acting, cast:
 
 def test_a_change_in_the_source_moves_it_for_that_account_alone(bring: Bring, acting: Acting) -> None:
     with acting("manager"):
-        before = dict(_dates())  # type: ignore[call-overload]
+        before = dict(_dates())
     bring("accounts", CLINICS.replace("Höhenklinik,A", "Höhenklinik,B"))
     with acting("manager"):
-        after = dict(_dates())  # type: ignore[call-overload]
+        after = dict(_dates())
     assert after["A1"] > before["A1"]
     assert after["A2"] == before["A2"]
