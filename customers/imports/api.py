@@ -17,6 +17,7 @@ from customers.imports import results
 from customers.imports.files import LARGEST, NoSpace, TooLarge
 from customers.imports.import_job import Format, ImportJob
 from customers.imports.lifecycle import WrongState, abort, keep_upload, open_job, resume, upload_complete
+from customers.imports.opening import SOURCE
 from customers.imports.sender import Sender
 from customers.imports.shapes import FIELDS, OPTIONS, SCOPES, JobFields, JobPage, JobReconciliation, ShownJob
 from customers.interface.cursors import PAGING, page_of
@@ -96,7 +97,7 @@ class Jobs(JobResource):
         wanted = SCOPES.get(said["object"], "accounts:write")
         if wanted not in self.token.scopes:
             raise exceptions.PermissionDenied(f"The token has not the scope {wanted}.")
-        options = {name: said.pop(name) for name in OPTIONS if name in said}
+        options = {name: said.pop(name) for name in (*OPTIONS, SOURCE) if name in said}
         name = said.pop("object")
         job = open_job(self.sender, name, at=timezone.now(), options=options, **said)
         return self.shown(job.id, status=201)

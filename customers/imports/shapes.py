@@ -51,6 +51,7 @@ class JobFields(StrictSerializer):
     format = serializers.ChoiceField(choices=Format.choices)
     dry_run = serializers.BooleanField(default=False)
     file_name = Text(allow_null=False, max_length=200)
+    source = Text(allow_null=False, allow_blank=False, max_length=60)  # type: ignore[assignment]
     mapping = serializers.DictField(child=serializers.CharField(max_length=60), required=False)
     encoding = serializers.ChoiceField(choices=OPTIONS["encoding"], required=False)
     delimiter = serializers.ChoiceField(choices=OPTIONS["delimiter"], required=False)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -137,14 +138,15 @@ class RecordLines:
         """
         stripped = [line.strip() for line in lines]
         joined = b",\n".join(stripped)
-        framed = all(line[:1] == b"{" and line[-1:] == b"}" for line in stripped)
+        # No line holds a newline, so each of them stands between two lines.
+        framed = joined.count(b"},\n{") == len(lines) - 1 and joined[:1] == b"{" and joined[-1:] == b"}"
         if not framed or len(joined) > LONGEST_LINE or b"\\" in joined or joined.count(b"{") != len(lines):
             return None
         try:
             records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
         except orjson.JSONDecodeError:
             return None
-        columns: list[Cells] = [[record.get(name, MISSING) for record in records] for name in self._names]
+        columns = self._cells_of(records)
         kinds = [list(map(type, column)) for column in columns]
         keys = sum(map(len, records))
         # As many names as records hold were found among the known ones, so there is no other.
@@ -159,6 +161,15 @@ class RecordLines:
         if self._tells_given:
             columns.append([",".join(record) for record in records])
         return columns
+
+    def _cells_of(self, records: Sequence[dict[str, object]]) -> list[Cells]:
+        """The records column by column, at once where every one of them tells the same fields."""
+        if len(self._names) > 1:
+            try:
+                return list(zip(*map(itemgetter(*self._names), records), strict=True))
+            except KeyError:
+                pass
+        return [[record.get(name, MISSING) for record in records] for name in self._names]
 
     def _one_by_one(self, portion: Sequence[tuple[int, bytes]]) -> Batch:
         lines: list[int] = []
@@ -194,12 +205,21 @@ class RecordLines:
 
     def _normal(self, columns: Sequence[Cells]) -> Sequence[Sequence[str | None]]:
         normal: list[Sequence[str | None]] = [
-            transform([cell if type(cell) is str else _text(cell) for cell in column])
-            for transform, column in zip(self._transforms, columns, strict=False)
+            transform(_texts(column)) for transform, column in zip(self._transforms, columns, strict=False)
         ]
         if self._tells_given:
             normal.append([str(cell) for cell in columns[-1]])
         return normal
+
+
+def _texts(cells: Cells) -> Sequence[str]:
+    """A column as texts; most columns are of one type throughout."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return cells  # type: ignore[return-value]
+    if kinds == {int}:
+        return list(map(str, cells))
+    return [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
 def _text(cell: object) -> str:

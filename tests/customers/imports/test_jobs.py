@@ -226,3 +226,21 @@ def test_rows_of_other_sources_are_refused_to_a_limited_client(caller: Callers) 
     job: Sent = opened(limited).upload(text).complete()
     assert job.counts == (2, 1, 1, 0)
     assert job.rows("failed")[0]["error_code"] == "not_your_source"
+
+
+def test_a_file_without_sources_comes_from_the_source_of_the_job(crm: Caller, acting: Acting) -> None:
+    opened(crm, "accounts", source="erp").upload("external_id,name\nE1,Clinic\n").complete()
+    job = opened(crm, source="erp", format="ndjson")
+    job.upload('{"external_id":"E1","month":"2026-01","net_sales":"4.00","currency":"EUR"}\n').complete()
+    assert job.counts == (1, 1, 0, 0)
+    with acting("manager"):
+        assert Account.objects.get(external_id="E1").source == "erp"
+
+
+def test_ids_that_a_spreadsheet_made_numbers_are_named_and_read_when_asked(crm: Caller) -> None:
+    opened(crm, "accounts").upload("external_id,name\n17850,Shop\n").complete()
+    text = "external_id,date,quantity,price\n17850.0,2010-12-01 08:26:00,6,2.55\n"
+    as_written = opened(crm, dry_run=True).upload(text).complete()
+    assert as_written.counts == (1, 0, 1, 0)
+    assert "17850.0" in as_written.shown["read"]["warnings"][-1]
+    assert opened(crm, ids="whole_numbers").upload(text).complete().counts == (1, 1, 0, 0)
