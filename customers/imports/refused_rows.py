@@ -1,79 +1,105 @@
-"""What an import refused: counted by kind, shown page by page."""
+"""What an import refused: counted by kind, shown page by page with the rows as they stood."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
+from customers.imports import findings
+from customers.imports.files import path_of
 from customers.imports.import_job import ImportJob
+from customers.imports.opening import Reader, open_reader
 from customers.imports.words import advice
+from tenancy.intake.batches import ERROR_FIELDS
+from tenancy.intake.columns import UnsuitableColumns
+from tenancy.intake.sources import UnreadableFile
 
 PAGE = 50
 FIRST_LINES = 3
-
-
-def errors_of(job: ImportJob) -> Iterator[dict[str, Any]]:
-    """Every refusal of the job: line, field, code, message, original row; in the file's order."""
-    yield from job.report.get("errors", [])
+LOOKING_SECONDS = 2.0
+"""A page does not read a long file to its end for the sake of a row on its last line."""
+LONGEST_ROW = 300
 
 
 def kinds_of(job: ImportJob) -> list[dict[str, Any]]:
     """Each kind of refusal with how often it occurs and its first lines, the most frequent first."""
-    kinds: dict[str, dict[str, Any]] = {}
-    for error in errors_of(job):
-        kind = kinds.setdefault(
-            error["code"], {"code": error["code"], "count": 0, "first": [], "advice": advice(error["code"])}
-        )
-        kind["count"] += 1
-        if len(kind["first"]) < FIRST_LINES:
-            kind["first"].append(line_of(error))
-    return sorted(kinds.values(), key=lambda kind: -kind["count"])
+    counted = _counted(job.file_key, job.batches_done, str(job.finished_at))
+    first = [error for _code, _count, errors in counted for error in errors]
+    rows = _originals(job, first)
+    return [
+        {
+            "code": code,
+            "count": count,
+            "advice": advice(code),
+            "first": [_line(job, error, rows) for error in errors],
+        }
+        for code, count, errors in counted
+    ]
 
 
 def page_of_errors(job: ImportJob, *, code: str, after: int) -> tuple[list[dict[str, Any]], int]:
     """The page behind the first `after` refusals of this kind ("" for any); then where the next begins, or 0."""
-    wanted = (error for error in errors_of(job) if not code or error["code"] == code)
+    wanted = (error for error in _errors(job.file_key, job.batches_done) if not code or error["code"] == code)
     found = list(islice(wanted, after, after + PAGE + 1))
-    return [line_of(error) for error in found[:PAGE]], after + PAGE if len(found) > PAGE else 0
+    rows = _originals(job, found[:PAGE])
+    return [_line(job, error, rows) for error in found[:PAGE]], after + PAGE if len(found) > PAGE else 0
 
 
-def line_of(error: dict[str, Any]) -> dict[str, Any]:
-    """A refusal as a line of a table; the original as it stood in the file."""
+def _errors(key: UUID, batches: int) -> Iterator[dict[str, Any]]:
+    for _row, problems in findings.refused(key, batches=batches):
+        yield from problems
+
+
+@lru_cache(maxsize=64)
+def _counted(key: UUID, batches: int, _ended: str) -> list[tuple[str, int, list[dict[str, Any]]]]:
+    """Counted once for a job that has ended; `_ended` tells its runs apart."""
+    counts: dict[str, int] = {}
+    first: dict[str, list[dict[str, Any]]] = {}
+    for error in _errors(key, batches):
+        counts[error["code"]] = counts.get(error["code"], 0) + 1
+        shown = first.setdefault(error["code"], [])
+        if len(shown) < FIRST_LINES:
+            shown.append(error)
+    return [(code, counts[code], first[code]) for code in sorted(counts, key=lambda code: -counts[code])]
+
+
+def _originals(job: ImportJob, errors: Iterable[dict[str, Any]]) -> dict[int, list[str]]:
+    """The rows of these errors as they stand in the file, as far as they are found soon."""
+    told = {error["line"]: list(map(str, error["original"])) for error in errors if "original" in error}
+    wanted = {error["line"] for error in errors} - set(told)
+    if not wanted or job.format != "csv" or not path_of(job.file_key).exists():
+        return told
+    try:
+        reader = open_reader(job)
+    except (UnreadableFile, UnsuitableColumns):
+        return told
+    try:
+        return told | dict(_found(reader, wanted))
+    finally:
+        reader.close()
+
+
+def _found(reader: Reader, wanted: set[int]) -> Iterator[tuple[int, list[str]]]:
+    began, last = time.monotonic(), max(wanted)
+    for batch in reader.batches(originals=True):
+        for line, row in zip(batch.lines, batch.originals, strict=True):
+            if line in wanted:
+                yield line, list(row)
+        if time.monotonic() - began > LOOKING_SECONDS or (batch.lines and batch.lines[-1] >= last):
+            return
+
+
+def _line(job: ImportJob, error: dict[str, Any], rows: dict[int, list[str]]) -> dict[str, Any]:
+    row = rows.get(error["line"], [])
+    cells = dict(zip(job.columns, row, strict=False))
+    heading = next((h for h, f in job.read.get("columns", {}).items() if f == error["field"]), "")
+    own = [cell for name, cell in cells.items() if name not in ERROR_FIELDS] if cells else row
     return {
         "line": error["line"],
         "field": error["field"],
-        "value": value_of(error),
+        "value": cells.get(heading, ""),
         "message": error["message"],
-        "original": original_of(error),
+        "original": " · ".join(cell for cell in own if cell)[:LONGEST_ROW],
     }
-
-
-def value_of(error: dict[str, Any]) -> str:
-    """The cell that was refused, empty where the whole row was."""
-    original = error["original"]
-    return str(original.get(error["field"]) or "").removeprefix("!") if isinstance(original, dict) else ""
-
-
-def original_of(error: dict[str, Any]) -> str:
-    """The row in one line."""
-    original = error["original"]
-    cells = original.values() if isinstance(original, dict) else original
-    return " · ".join(str(cell).removeprefix("!") for cell in cells if cell not in (None, ""))[:300]
-
-
-def mendable(job: ImportJob) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of the file of refused rows: what is wrong, then the row, to be mended and sent again."""
-    errors = list(errors_of(job))
-    fields = list(
-        dict.fromkeys(name for e in errors if isinstance(e["original"], dict) for name in e["original"])
-    )
-    fields = [name for name in fields if any(_told(error, name) for error in errors)]
-    rows = [
-        [str(e["line"]), e["field"], e["code"], e["message"], *(_told(e, name) for name in fields)]
-        for e in errors
-    ]
-    return ["error_line", "error_field", "error_code", "error_message", *fields], rows
-
-
-def _told(error: dict[str, Any], field: str) -> str:
-    original = error["original"]
-    return str(original.get(field) or "").removeprefix("!") if isinstance(original, dict) else ""

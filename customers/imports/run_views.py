@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from customers.imports import results
 from customers.imports.adding_up import columns_and_rows
 from customers.imports.bringing import UnreadableFile, bring, run_for_good
-from customers.imports.files import NoSpace, TooLarge
+from customers.imports.files import NoSpace, TooLarge, path_of
 from customers.imports.lifecycle import WrongState, abort, resume
-from customers.imports.refused_rows import kinds_of, mendable, page_of_errors
+from customers.imports.refused_rows import kinds_of, page_of_errors
 from customers.imports.sender import Sender
 from customers.imports.showing import progress_of
 from customers.imports.views import job_of, person_of
@@ -22,6 +23,8 @@ from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
 from tenancy.surfaces.downloads import csv_response
 from tenancy.wall.middleware import ActedRequest
+
+RESULTS = {"failed": results.failed, "successful": results.successful, "unprocessed": results.unprocessed}
 
 
 @requires(Permission.IMPORT_CUSTOMERS, phases=True)
@@ -110,10 +113,15 @@ def import_errors(request: ActedRequest, job: UUID) -> HttpResponse:
 
 @requires(Permission.IMPORT_CUSTOMERS, phases=True)
 @require_GET
-def import_failed_csv(request: ActedRequest, job: UUID) -> HttpResponse:
-    """The refused rows, to mend and send again."""
-    columns, rows = mendable(job_of(request, job))
-    return csv_response("failed.csv", columns=columns, rows=rows)
+def import_rows(request: ActedRequest, job: UUID, kind: str) -> StreamingHttpResponse:
+    """The rows by what became of them, streamed: `failed` to mend and send again, `successful`, `unprocessed`."""
+    row = job_of(request, job)
+    if kind not in RESULTS or not path_of(row.file_key).exists():
+        raise Http404
+    answer = StreamingHttpResponse(RESULTS[kind](row), content_type="text/csv; charset=utf-8")
+    ending = "csv" if row.format == "csv" else "ndjson"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}.{ending}"'
+    return answer
 
 
 @requires(Permission.IMPORT_CUSTOMERS, phases=True)

@@ -17,5 +17,5 @@ urlpatterns = [
     path(f"{ONE}retry/", run_views.import_retry, name="import_retry"),
     path(f"{ONE}errors/", run_views.import_errors, name="import_errors"),
     path(f"{ONE}reconciliation.csv", run_views.import_reconciliation_csv, name="import_reconciliation_csv"),
-    path(f"{ONE}failed.csv", run_views.import_failed_csv, name="import_failed_csv"),
+    path(f"{ONE}rows/<slug:kind>/", run_views.import_rows, name="import_rows"),
 ]
