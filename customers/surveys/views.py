@@ -196,7 +196,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     waves = results_of(found)
-    latest = next((wave for wave in waves if wave.shown), None)
+    shown = [wave for wave in waves if wave.shown]
+    chosen = (wave for wave in shown if str(wave.wave.number) == request.GET.get("wave"))
+    latest = next(chosen, shown[0] if shown else None)
     gaps = gaps_of(found).get(latest.wave.id, []) if latest else []
     due = {"due_on": (timezone.localdate() + ANSWER_WITHIN).isoformat()}
     values: dict[str, Any] = {

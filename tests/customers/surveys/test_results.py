@@ -78,6 +78,9 @@ def test_waves_make_a_trend(cast: Cast, client_of: ClientOf, acting: Acting, wav
         call_rows("close_survey_wave", second.id)
     page = client_of("manager").get(f"/w/ardenne/surveys/{made.survey_id}/").text
     assert "+30.0 from the first to the last wave" in page
+    assert "80 % say yes: Do you have a computer?" in page
+    first = client_of("manager").get(f"/w/ardenne/surveys/{made.survey_id}/", {"wave": "1"}).text
+    assert "50 % say yes: Do you have a computer?" in first
 
 
 def test_an_anonymous_survey_gives_no_single_answers(client_of: ClientOf, wave: Wave) -> None:
