@@ -201,7 +201,7 @@ def tell_end(job: ImportJob, state: str, *, by: Sender) -> None:
     """The event of a job's end, with its counts; needs the sender's open scope."""
     person = Person.objects.filter(id=by.person).first() if by.person else None
     counts = {name: getattr(job, name) for name in ("received", "successful", "failed", "unprocessed")}
-    kind = {"object": job.object, "operation": job.operation, "dry_run": job.dry_run}
+    kind: dict[str, Any] = {"object": job.object, "operation": job.operation, "dry_run": job.dry_run}
     record(job, ENDINGS[State(state)], by=person, plane=Plane.SPONSOR, **kind, **counts)
     if job.object == "sales" and job.successful and not job.dry_run:
         record(job, "sales.imported", by=person, plane=Plane.SPONSOR, **counts)
