@@ -135,16 +135,14 @@ def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list, list, list]]:
             )
             for one, at in zip(accounts, batch, strict=True)
         ]
+        told = ours | {
+            "arm": Arm.COMMUNITY,
+            "programme": "Circles",
+            "recorded_by_id": clerk,
+            "recorded_at": now,
+        }
         cases = [
-            CommunityCase(
-                **ours,
-                account_id=one.id,
-                arm=Arm.COMMUNITY,
-                programme="Circles",
-                opened_on=month(int(joined[at])),
-                recorded_by_id=clerk,
-                recorded_at=now,
-            )
+            CommunityCase(**told, account_id=one.id, opened_on=month(int(joined[at])))
             for one, at in zip(accounts, batch, strict=True)
             if joined[at]
         ]

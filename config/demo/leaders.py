@@ -108,6 +108,12 @@ def _candidate(
         world.rows.add(
             CandidateStep(**world.keys(), candidate=candidate, step=step, reason=reason, by=by, at=at)
         )
+    _talks(world, candidate, facts)
+    if "fit" in facts:
+        _fit(world, candidate, facts)
+
+
+def _talks(world: World, candidate: LeaderCandidate, facts: Mapping[str, Any]) -> None:
     for ago, outcome, present, what in facts.get("talks", []):
         at = world.clock.day(ago)
         world.rows.add(
@@ -122,8 +128,6 @@ def _candidate(
                 at=at,
             )
         )
-    if "fit" in facts:
-        _fit(world, candidate, facts)
 
 
 def _fit(world: World, candidate: LeaderCandidate, facts: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from customers.accounts.account import Account
 from customers.accounts.potential import Measure, Potential
-from customers.leaders.ranking import FIGURES, METHOD, rank
+from customers.leaders.ranking import FIGURES, METHOD, Ranked, rank
 from customers.leaders.shortlist import Shortlist, ShortlistedCentre
 from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.sales.sales_fact import SalesFact
@@ -139,19 +139,23 @@ def freeze(
     )
     made.save()
     order = sorted(ranked, key=lambda key: (-ranked[key].score, centres[key].name, str(key)))[:size]
-    ShortlistedCentre.objects.bulk_create(
-        ShortlistedCentre(
-            shortlist=made,
-            account=centres[key],
-            position=place,
-            standing=ranked[key].standing,
-            score=ranked[key].score,
-            **{name: figures.by_name[name].get(key) for name in FIGURES},
-        )
-        for place, key in enumerate(order, 1)
-    )
+    rows = [_centre(made, centres[key], place, ranked[key], figures) for place, key in enumerate(order, 1)]
+    ShortlistedCentre.objects.bulk_create(rows)
     record(made, "shortlist.frozen", by=by, plane=Plane.SPONSOR, prospect=prospect, centres=len(order))
     return made
+
+
+def _centre(
+    made: Shortlist, account: Account, place: int, ranked: Ranked, figures: Figures
+) -> ShortlistedCentre:
+    return ShortlistedCentre(
+        shortlist=made,
+        account=account,
+        position=place,
+        standing=ranked.standing,
+        score=ranked.score,
+        **{name: figures.by_name[name].get(account.pk) for name in FIGURES},
+    )
 
 
 def _inputs(figures: Figures, **more: Any) -> dict[str, Any]:

@@ -139,27 +139,26 @@ def gap_figure(gaps: list[Gap]) -> dict[str, Any] | None:
             ],
             "x_label": _("points"),
         },
-        "table": {
-            "columns": [
-                {"label": _("Aspect")},
-                *(
-                    {"label": label, "numeric": True}
-                    for label in (_("Importance"), _("Performance"), _("Gap (95 % interval)"), "n")
-                ),
-            ],
-            "rows": [
-                {
-                    "cells": [
-                        gap.aspect,
-                        f"{gap.importance:.2f}",
-                        f"{gap.performance:.2f}",
-                        f"{gap.gap.value:.2f} ({gap.gap.lower:.2f} – {gap.gap.upper:.2f})",
-                        str(gap.gap.n),
-                    ]
-                }
-                for gap in gaps
-            ],
-        },
+        "table": _gap_table(gaps),
+    }
+
+
+def _gap_table(gaps: list[Gap]) -> dict[str, Any]:
+    labels = (_("Importance"), _("Performance"), _("Gap (95 % interval)"), "n")
+    return {
+        "columns": [{"label": _("Aspect")}, *({"label": label, "numeric": True} for label in labels)],
+        "rows": [
+            {
+                "cells": [
+                    gap.aspect,
+                    f"{gap.importance:.2f}",
+                    f"{gap.performance:.2f}",
+                    f"{gap.gap.value:.2f} ({gap.gap.lower:.2f} – {gap.gap.upper:.2f})",
+                    str(gap.gap.n),
+                ]
+            }
+            for gap in gaps
+        ],
     }
 
 

@@ -13,6 +13,9 @@ LONGEST_CLASS = 150
 LONGEST_TEMPLATE = 120
 FORBIDDEN_NAMES = {"core", "common", "utils", "helpers", "mixins", "services"}
 
+# What the firm offers to customers is called services: there the word says what is in the room.
+SUBJECT = "customers/services/"
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -39,7 +42,8 @@ def findings_in(source: str, *, where: str) -> Iterator[str]:
     length = len(source.splitlines())
     if length > LONGEST_FILE:
         yield f"{where}: {length} lines, a file has at most {LONGEST_FILE}"
-    for name in sorted(FORBIDDEN_NAMES & set(Path(where).with_suffix("").parts)):
+    named = set(Path(where).with_suffix("").parts) if SUBJECT not in where else set()
+    for name in sorted(FORBIDDEN_NAMES & named):
         yield f"{where}: {name!r} says nothing about what is in it"
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, Function | ast.ClassDef):
