@@ -198,7 +198,8 @@ class JobReport(JobResource):
         if not row.has_ended:
             raise Conflict("The job has not ended yet.")
         counts = {name: getattr(row, name) for name in ("received", "successful", "failed", "unprocessed")}
-        return Response({"errors": [], **row.report, **counts})
+        told = {name: value for name, value in row.report.items() if name not in ("found", "opening")}
+        return Response({"errors": [], **told, **counts})
 
 
 class JobRows(JobResource):

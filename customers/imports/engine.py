@@ -69,7 +69,8 @@ class Run:
             except Aborted:
                 with self.by.acting():
                     report = self._closed(self.job.report.get("found", {}))
-                self._end(State.ABORTED, report)
+                # Whoever resumes the job goes on adding to what was found so far.
+                self._end(State.ABORTED, {**self.job.report, **report})
         finally:
             reader.close()
             findings.drop_spool(self.job.file_key)
