@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import django
@@ -106,7 +107,7 @@ def fill_database() -> UUID:
     return tenant
 
 
-def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list, list, list]]:
+def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list[Any], list[Any], list[Any]]]:
     from customers.accounts.account import Account
     from customers.accounts.community_case import Arm, CommunityCase
     from customers.sales.sales_series import SalesSeries
@@ -114,6 +115,7 @@ def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list, list, list]]:
     sales, joined = panel()
     cents = np.rint(sales * 100).astype(np.int64)
     now, ours = timezone.now(), {"tenant_id": tenant}
+    told = ours | {"arm": Arm.COMMUNITY, "programme": "Circles", "recorded_by_id": clerk, "recorded_at": now}
     for start in range(0, CUSTOMERS, BATCH):
         batch = range(start, start + BATCH)
         accounts = [
@@ -135,12 +137,6 @@ def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list, list, list]]:
             )
             for one, at in zip(accounts, batch, strict=True)
         ]
-        told = ours | {
-            "arm": Arm.COMMUNITY,
-            "programme": "Circles",
-            "recorded_by_id": clerk,
-            "recorded_at": now,
-        }
         cases = [
             CommunityCase(**told, account_id=one.id, opened_on=month(int(joined[at])))
             for one, at in zip(accounts, batch, strict=True)

@@ -75,7 +75,7 @@ class FloorSerializer(serializers.ModelSerializer[FloorAccount]):
 class Floor(generics.ListAPIView[FloorAccount]):
     """All rows."""
 
-    queryset = FloorAccount.objects.order_by("id")
+    queryset = FloorAccount._default_manager.order_by("id")
     serializer_class: Any = FloorSerializer
 
 

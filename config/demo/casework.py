@@ -1,6 +1,7 @@
 """The firm's own records about accounts: which programme they are in, how its sources and facts are set up."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +106,10 @@ def set_up(world: World) -> None:
             last_rows=1184,
         )
     )
+    _attributes(world, since)
+
+
+def _attributes(world: World, since: datetime) -> None:
     for position, (code, name, kind, unit, choices, area) in enumerate(ATTRIBUTES):
         world.rows.add(
             Attribute(

@@ -64,14 +64,15 @@ def train(world: World, places: dict[str, Place]) -> None:
 
 
 def _delay(world: World, place: Place) -> None:
-    told_at = place.community.handed_over_at
+    told_at, told_by = place.community.handed_over_at, place.community.created_by_id
     assert told_at is not None
+    assert told_by is not None
     world.rows.add(
         KickOffDelay(
             **world.keys(),
             community_id=place.community.id,
             cause=world.dice.choice(CAUSES),
-            told_by_id=place.community.created_by_id,
+            told_by_id=told_by,
             told_at=told_at,
         )
     )

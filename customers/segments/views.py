@@ -102,7 +102,7 @@ def segment_versions(request: ActedRequest) -> HttpResponse:
     """Published versions, each with what it changed; and the runs."""
     versions = SegmentRules.objects.visible_to(acting_person(request)).published()
     found = list(versions.select_related("changed_by")[: LISTED + 1])
-    older: list[SegmentRules | None] = [*found[1:], None]
+    older: list[SegmentRules | None] = [*found[1:], None][: len(found)]
     values = {
         "versions": [
             {"version": one, "changes": differences(before.rules, one.rules) if before else []}

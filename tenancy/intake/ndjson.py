@@ -79,19 +79,8 @@ class RecordLines:
 
         A name that occurs inside a text only is taken for told; that costs time and changes nothing.
         """
-        open_names = {column.name: f'"{column.name}"'.encode() for column in self._columns}
-        told: set[str] = set()
         with self.source.opened() as content:
-            rest = b""
-            while chunk := content.read(1 << 20):
-                window = rest + chunk
-                escaped = b"\\u" in window
-                for name in [name for name, mark in open_names.items() if escaped or mark in window]:
-                    told.add(name)
-                    del open_names[name]
-                rest = window[-100:]
-                if not open_names:
-                    break
+            told = _told(content, [column.name for column in self._columns])
         self._hold([column for column in self._columns if column.name in told or column.required])
 
     def seen(self) -> dict[str, object]:
@@ -136,15 +125,8 @@ class RecordLines:
         Proof that nothing is lost: one brace per line, at its ends, so records are lines; no escapes, so
         every quotation mark belongs to a key or a text, and their number shows that no key was overwritten.
         """
-        stripped = [line.strip() for line in lines]
-        joined = b",\n".join(stripped)
-        # No line holds a newline, so each of them stands between two lines.
-        framed = joined.count(b"},\n{") == len(lines) - 1 and joined[:1] == b"{" and joined[-1:] == b"}"
-        if not framed or len(joined) > LONGEST_LINE or b"\\" in joined or joined.count(b"{") != len(lines):
-            return None
-        try:
-            records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
-        except orjson.JSONDecodeError:
+        records = _parsed_together(joined := b",\n".join(map(bytes.strip, lines)), number=len(lines))
+        if records is None:
             return None
         columns = self._cells_of(records)
         kinds = [list(map(type, column)) for column in columns]
@@ -187,15 +169,7 @@ class RecordLines:
         return Batch(lines, self._normal(columns), problems)
 
     def _cells(self, line: bytes) -> Cells:
-        record = load_strict(line, max_bytes=LONGEST_LINE)
-        if not isinstance(record, dict):
-            raise MalformedJson("A line must be one JSON object.")
-        for name, value in record.items():
-            pointer = f"/{name[:80]}"
-            if name not in self._known:
-                raise MalformedJson(f"There is no field “{name[:80]}”.", pointer=pointer)
-            if isinstance(value, (dict, list, bool)):
-                raise MalformedJson("The value must be a text or a number.", pointer=pointer)
+        record = _record(line, known=self._known)
         cells: list[object] = [record.get(name) for name in self._names]
         return (
             [*cells, ",".join(name for name in record if name not in ERROR_FIELDS)]
@@ -210,6 +184,48 @@ class RecordLines:
         if self._tells_given:
             normal.append([str(cell) for cell in columns[-1]])
         return normal
+
+
+def _record(line: bytes, *, known: Collection[str]) -> dict[str, object]:
+    """The one object of a line, with known names and plain values; raises MalformedJson."""
+    record = load_strict(line, max_bytes=LONGEST_LINE)
+    if not isinstance(record, dict):
+        raise MalformedJson("A line must be one JSON object.")
+    for name, value in record.items():
+        pointer = f"/{name[:80]}"
+        if name not in known:
+            raise MalformedJson(f"There is no field “{name[:80]}”.", pointer=pointer)
+        if isinstance(value, (dict, list, bool)):
+            raise MalformedJson("The value must be a text or a number.", pointer=pointer)
+    return record
+
+
+def _parsed_together(joined: bytes, *, number: int) -> list[dict[str, object]] | None:
+    """The records of so many lines, joined by commas and newlines; None where they are not plainly one a line."""
+    # No line holds a newline, so each of them stands between two lines.
+    framed = joined.count(b"},\n{") == number - 1 and joined[:1] == b"{" and joined[-1:] == b"}"
+    if not framed or len(joined) > LONGEST_LINE or b"\\" in joined or joined.count(b"{") != number:
+        return None
+    try:
+        records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
+    except orjson.JSONDecodeError:
+        return None
+    return records
+
+
+def _told(content: BinaryIO, names: Sequence[str]) -> set[str]:
+    """Which of the names occur in the file as keys, or inside of texts."""
+    marks = {name: f'"{name}"'.encode() for name in names}
+    told: set[str] = set()
+    rest = b""
+    while marks and (chunk := content.read(1 << 20)):
+        window = rest + chunk
+        escaped = b"\\u" in window
+        found = {name for name, mark in marks.items() if escaped or mark in window}
+        told |= found
+        marks = {name: mark for name, mark in marks.items() if name not in found}
+        rest = window[-100:]
+    return told
 
 
 def _texts(cells: Cells) -> Sequence[str]:

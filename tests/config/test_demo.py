@@ -163,7 +163,7 @@ def test_cards_and_accounts_name_the_same_people() -> None:
 
 
 def test_the_true_effect_is_reached_in_half_a_year() -> None:
-    one = Hospital("C-1", "", "DE", "", "A", 0.0, 0.0, 0.0, circle=Circle("x", "X", ("DE",), 10))
+    one = Hospital("C-1", "", "DE", "", "", "A", 0.0, 0.0, 0.0, circle=Circle("x", "X", ("DE",), 10))
     assert one.effect(9) == 0
     assert 0 < one.effect(10) < one.effect(14) < one.effect(15) == TRUE_EFFECT
 

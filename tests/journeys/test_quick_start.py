@@ -39,7 +39,9 @@ def test_the_blocks_work_when_they_are_pasted(site: Site, sandbox: dict[str, str
     blocks = BLOCK.findall(quick_start())
     shell = "\n".join(f"echo '=== {at}'\n{text}" for at, (kind, text) in enumerate(blocks) if kind == "sh")
     (tmp_path / "again.py").write_text(next(text for kind, text in blocks if kind == "python"))
-    script = f"set -eu\nset -o pipefail\n{shell}\nexport API TOKEN\necho '=== again'\n{sys.executable} again.py\n"
+    script = (
+        f"set -eu\nset -o pipefail\n{shell}\nexport API TOKEN\necho '=== again'\n{sys.executable} again.py\n"
+    )
     said = {"CLIENT_ID": sandbox["client_id"], "CLIENT_SECRET": sandbox["client_secret"], "BASE": site.url}
     done = subprocess.run(
         ["bash", "-c", script],

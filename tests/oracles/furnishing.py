@@ -31,6 +31,12 @@ PARTICULAR: dict[str, Any] = {
     "opened_on": date(2026, 2, 1),
     "invited_by_party": "staff",
     "anonymous": False,
+    "figure": "members",
+    "ReleasedFigure.absent": "",
+    "ReleasedFigure.shown": {"about": 10, "of": None, "says": ""},
+    "CorrectiveAction.closed_at": None,
+    "Territory.parent": None,
+    "ReleaseSwitch.on_at": None,
     "merged_into": None,
     # Where a row has one of two relations.
     "DeepDiveParticipant.person": None,

@@ -79,4 +79,4 @@ def _remainders() -> set[int]:
     """What is left of every stored number after division by five."""
     with loading([ReleasedFigure]):
         found = [figure.shown for figure in ReleasedFigure.objects.using("owner").exclude(shown=None)]
-    return {value % 5 for shown in found for value in shown.values() if isinstance(value, int)}
+    return {value % 5 for shown in found for value in (shown or {}).values() if isinstance(value, int)}
