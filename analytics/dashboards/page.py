@@ -160,7 +160,9 @@ def lag_table(found: list[Lag]) -> Table:
                 "cells": [
                     row["district"] or _("no district"),
                     row["n"],
-                    number_format(row["median"]) if row["median"] is not None else _("under %d") % FEWEST,
+                    number_format(round(row["median"]))
+                    if row["median"] is not None
+                    else _("under %d") % FEWEST,
                     row["fastest"] if row["fastest"] is not None else "",
                     ", ".join(f"{cause} ({n})" for cause, n in row["causes"]),
                 ]
@@ -175,7 +177,7 @@ def _lag_title(found: list[Lag]) -> str:
         return ""
     days = [lag.days for lag in found]
     return _("From training to kick-off: %(median)d days in the middle case, %(fastest)d in the fastest") % {
-        "median": median(days),
+        "median": round(median(days)),
         "fastest": days[0],
     }
 
