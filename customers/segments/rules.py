@@ -26,7 +26,7 @@ MOST_SEGMENTS, MOST_CONDITIONS = 20, 12
 
 def empty_rules() -> Rules:
     """What a first draft begins with."""
-    return {"segments": [blank_segment()]}
+    return {"segments": [blank_segment() | {"key": "first"}]}
 
 
 def blank_segment() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from analytics.releases.page import month_name, written
 from analytics.releases.released_figure import ReleasedFigure
 from communities.community.community import Community
 from communities.community.membership import Membership
+from communities.community.stage_change import StageChange
 from communities.community.stewardship import Stewardship
 from communities.discussions.attachments.attachment import Attachment
 from communities.discussions.post import Post
@@ -21,7 +22,7 @@ from tenancy.search.folding import fold
 from tenancy.wall.tables import Walled
 
 # What a sponsor's steward is meant to see: that the shell exists, and who stewards it.
-SHELL = (Community, Stewardship)
+SHELL = (Community, StageChange, Stewardship)
 # What leaves once a month, after its members have seen it.
 RELEASED = (ReleasedFigure,)
 

@@ -15,6 +15,7 @@ from django.db import DatabaseError, models, transaction
 from tenancy.wall.loading import loading
 from tenancy.wall.tables import Walled
 from tests.cast import Cast
+from tests.oracles.reach import CLIENT
 
 PLACES = {"circle": "physician", "cop": "rep", "other_circle": "outsider"}
 KINDS = {"circle": "customer", "cop": "induced_cop", "other_circle": "customer"}
@@ -32,6 +33,9 @@ PARTICULAR: dict[str, Any] = {
     "invited_by_party": "staff",
     "anonymous": False,
     "figure": "members",
+    "ApiClient.scopes": ["accounts:read", "accounts:write", "sales:read", "sales:write"],
+    "ApiClient.sources": ["elsewhere"],
+    "ApiClient.revoked_at": None,
     "ReleasedFigure.absent": "",
     "ReleasedFigure.shown": {"about": 10, "of": None, "says": ""},
     "CorrectiveAction.closed_at": None,
@@ -73,7 +77,7 @@ class Furnisher:
         if field.name == "tenant_id":
             return self.cast.ardenne
         if field.primary_key:
-            return uuid4()
+            return CLIENT if model.__name__ == "ApiClient" else uuid4()
         if (told := f"{model.__name__}.{field.name}") in PARTICULAR or (told := field.name) in PARTICULAR:
             return PARTICULAR[told]
         if field.name in SOMEBODY_ELSE:

@@ -10,14 +10,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
-from tenancy.wall.lint.exceptions import APART
+from tenancy.wall.lint.exceptions import APART, SHUT_IN
 from tests.cast import PEOPLE, Cast
 
 COPIES = 4
+# A client that may touch records of one source alone, which has none; and the tables that have sources.
+CLIENT = UUID("c11e0000-0000-4000-8000-000000000001")
+OF_SOURCES = {
+    "customers_account",
+    "customers_accountidentifier",
+    "customers_contact",
+    "customers_salesline",
+    "customers_salesmonths",
+}
 ACTORS = (*PEOPLE, "nobody")
 
 
@@ -84,20 +94,29 @@ def prepare(runtime: Connection) -> None:
 
 def measure(runtime: Connection, table: Table, cast: Cast) -> dict[str, object]:
     """`actor verb` to what happened: a count, or the state that the server answered with."""
+    return dict(_reached(runtime, table, cast))
+
+
+def differs(runtime: Connection, table: Table, cast: Cast, *, before: dict[str, object]) -> bool:
+    """Whether anybody reaches anything else than before; asks no further than the first who does."""
+    return any(before[what] != answer for what, answer in _reached(runtime, table, cast))
+
+
+def _reached(runtime: Connection, table: Table, cast: Cast) -> Iterator[tuple[str, object]]:
     attempts = _attempts(runtime, table)
-    reached: dict[str, object] = {}
     for actor, purpose in itertools.product(ACTORS, _purposes(table)):
         with _acting(runtime, actor, cast, purpose=purpose) as cursor:
             cursor.execute("select pg_temp.probe(%s)", [list(attempts.values())])
             answers = cursor.fetchone()[0]
         who = f"{actor} {purpose}".strip()
-        reached |= {f"{who} {verb}": answer for verb, answer in zip(attempts, answers, strict=True)}
-    return reached
+        yield from ((f"{who} {verb}", answer) for verb, answer in zip(attempts, answers, strict=True))
 
 
 def _purposes(table: Table) -> list[str]:
-    """The ordinary scope, and those in which alone a table opens that is kept apart."""
-    return ["", *(purpose for purpose in APART.get(table.name, []) if not purpose.endswith(":"))]
+    """The ordinary scope, those in which alone a table opens or in which it is shut, and a client's call."""
+    named = [*APART.get(table.name, []), *SHUT_IN.get(table.name, [])]
+    calls = [f"client:{CLIENT}"] if table.name in OF_SOURCES else []
+    return ["", *(purpose for purpose in named if not purpose.endswith(":")), *calls]
 
 
 def _attempts(runtime: Connection, table: Table) -> dict[str, str]:

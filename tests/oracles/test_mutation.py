@@ -15,7 +15,7 @@ from tenancy.wall.lint import findings
 from tests.cast import Cast
 from tests.oracles.furnishing import furnish
 from tests.oracles.mutants import Mutant, mutants
-from tests.oracles.reach import Table, measure, prepare, read_tables
+from tests.oracles.reach import Table, differs, measure, prepare, read_tables
 
 
 class Arena:
@@ -57,7 +57,7 @@ class Arena:
         before = self.baseline(table) if table else None
         asked: list[Callable[[], bool]] = [
             lambda: findings("default") != self.found_before,
-            lambda: table is not None and measure(self.runtime, table, self.cast) != before,
+            lambda: table is not None and differs(self.runtime, table, self.cast, before=before or {}),
         ]
         self.execute(mutant.weaken)
         try:

@@ -57,7 +57,8 @@ def _seen_by_staff(
             headers = sorted(
                 (name, value)
                 for name, value in response.headers.items()
-                if name not in ("Content-Security-Policy", "Content-Length", "Set-Cookie", "X-Request-Id")
+                if name
+                not in ("Content-Security-Policy", "Content-Length", "Set-Cookie", "X-Request-Id", "Expires")
             )
             body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
             yield f"{who} {route.path}", (response.status_code, headers, VOLATILE.sub(b"", body))

@@ -175,6 +175,8 @@ APART_KEYS = {"customers_leaderproposal_fit_id_ref", "customers_shortlistedcentr
 
 # What is shut while persons or centres are chosen: no statement joins the two sides.
 SHUT_IN = {
+    "customers_membercandidate": ["choosing_centres"],
+    "customers_memberprofile": ["choosing_centres"],
     "customers_leadercandidate": ["choosing_centres"],
     "customers_candidatestep": ["choosing_centres"],
     "customers_leaderdiscussion": ["choosing_centres"],

@@ -29,7 +29,7 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
 def test_a_dry_run_tells_and_the_import_stores(client_of: ClientOf, acting: Acting) -> None:
     """A10.03: successful + failed + unprocessed = received, and the sums are shown by currency and month."""
     admin = client_of("admin")
-    here = brought(admin, SALES)
+    here = brought(admin, SALES, source="crm")
     admin.post(here, chosen())
     assert "Waiting for its turn" in admin.get(here).text
     assert admin.get(f"{here}progress/").status_code == 200
@@ -54,7 +54,7 @@ def test_a_dry_run_tells_and_the_import_stores(client_of: ClientOf, acting: Acti
 def test_refused_rows_are_browsed_by_kind_mended_and_sent_again(client_of: ClientOf, acting: Acting) -> None:
     """I6: every refused row is told with its line, and the mended file goes the same way."""
     admin = client_of("admin")
-    here = brought(admin, SALES)
+    here = brought(admin, SALES, source="crm")
     admin.post(here, chosen())
     drain()
     admin.post(f"{here}run/")
@@ -83,7 +83,7 @@ def test_refused_rows_are_browsed_by_kind_mended_and_sent_again(client_of: Clien
 def test_a_waiting_import_is_stopped_and_taken_up_again(client_of: ClientOf, acting: Acting) -> None:
     """F17"""
     admin = client_of("admin")
-    here = brought(admin, SALES)
+    here = brought(admin, SALES, source="crm")
     admin.post(here, chosen())
     drain()
     admin.post(f"{here}run/")
