@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.releases.thresholds import FEWEST_MEMBERS, SMALLEST_GROUP
 from analytics.uplift.returns import Returns, returns
-
-FEWEST_MEMBERS = 30
-SMALLEST_GROUP = 10
 
 # Reports that were stored before these parts existed are shown without them.
 SINCE: Mapping[str, Any] = {

@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from analytics.releases.thresholds import FEWEST_CONTROLS, FEWEST_MEMBERS
 from analytics.uplift.design import Cells
 from analytics.uplift.inference import JointTest
 from analytics.uplift.panel import Ints, Sample
@@ -13,8 +14,6 @@ from analytics.uplift.pretest import Pretest
 # "insufficient": not enough data to say; "trends_differ": the pre-test fails; "answered": a page may show it.
 Verdict: TypeAlias = Literal["insufficient", "trends_differ", "answered"]
 
-FEWEST_MEMBERS = 30
-FEWEST_CONTROLS = 30
 FEWEST_MONTHS = 6
 SMALLEST_COHORT = 10
 SMALLEST_EVENT_TIME = 10
