@@ -177,6 +177,7 @@ APART_KEYS = {"customers_leaderproposal_fit_id_ref", "customers_shortlistedcentr
 SHUT_IN = {
     "customers_membercandidate": ["choosing_centres"],
     "customers_memberprofile": ["choosing_centres"],
+    "customers_stakeholder": ["choosing_centres"],
     "customers_leadercandidate": ["choosing_centres"],
     "customers_candidatestep": ["choosing_centres"],
     "customers_leaderdiscussion": ["choosing_centres"],
