@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.corrective.following import Followed, followed
 from analytics.health.health_run import HealthRun
+from analytics.health.indicators import WORDS
 from analytics.health.page import period_of, stored_runs
-from analytics.health.wording import WORDS
 from communities.community.community import Community
 from communities.community.standing import LEADING, acting_person, placed
 from tenancy.people.person import Person

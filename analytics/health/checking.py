@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from analytics.health.finding import Figures, Finding
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS
-from analytics.health.judging import Finding, judge
-from analytics.health.measuring import Figures, Period, measure
+from analytics.health.judging import judge
+from analytics.health.measuring import Period, measure
 from communities.community.community import Community
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.wall.functions import call

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun, RunState, Word
-from analytics.health.indicators import INDICATORS, PEOPLE, Indicator, Unit
-from analytics.health.judging import TURNOVER_BAND
+from analytics.health.indicator import Indicator, Unit
+from analytics.health.indicators import INDICATORS, PEOPLE
 from analytics.health.wording import worded, written
 from communities.community.community import Community
 from communities.community.kinds import Kind
@@ -161,8 +161,8 @@ def _plot(indicator: Indicator, known: list[tuple[HealthRun, float]], *, is_curr
     values = [round(100 * value, 1) if share else value for _run, value in known]
     labels = [date_format(run.last_day, "M y") for run, _value in known]
     data: dict[str, Any] = {"x": labels, "values": values}
-    if indicator.key == "turnover":
-        data["reference"] = {"from": 100 * TURNOVER_BAND[0], "to": 100 * TURNOVER_BAND[1]}
+    if indicator.band:
+        data["reference"] = {"from": 100 * indicator.band[0], "to": 100 * indicator.band[1]}
     rows = [{"cells": (period_of(run), written(indicator.key, value))} for run, value in known]
     last = written(indicator.key, known[-1][1])
     if not is_current:

@@ -6,7 +6,7 @@ from uuid import UUID
 from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun
-from analytics.health.wording import WORDS
+from analytics.health.indicators import WORDS
 from communities.community.kinds import MemberRole, MemberState
 from communities.community.membership import Membership
 from config.demo.world import World

@@ -128,7 +128,16 @@ NEVER_MEASURED = {
 
 # Functions of schema `app` that run with the caller's rights: readers of settings, and the health
 # pass, which must see no more than app_metrics does.
-INVOKERS = {"tid", "pid", "purpose", "measure_health", "measure_cohorts", "measure_release"}
+INVOKERS = {
+    "tid",
+    "pid",
+    "purpose",
+    "measure_discussion",
+    "measure_entry",
+    "measure_people",
+    "measure_cohorts",
+    "measure_release",
+}
 
 # Definer functions that app_rt may call and that ask neither for the scope nor for its absence.
 ACROSS_TENANTS = {
