@@ -15,10 +15,25 @@ from communities.discussions.post_revision import PostRevision
 from communities.discussions.reaction import Reaction
 from communities.discussions.removal import Removal
 from communities.discussions.thread import Thread
+from communities.goals.goal import Goal
+from communities.goals.goal_progress import GoalProgress
+from communities.goals.year_review import YearReview
 from communities.invitations.invited_seat import InvitedSeat
+from communities.leading.effort import LeaderEffort
+from communities.leading.time_agreement import TimeAgreement
 from communities.ledger.ledger_line import LedgerLine
 from communities.passages.passage import Passage
 from communities.privacy.privacy_proposal import PrivacyProposal
+from communities.recognition.recipient import RecognitionRecipient
+from communities.recognition.recognition import Recognition
+from communities.roles.community_role import CommunityRole
+from communities.roles.confirmation import RolesConfirmation
+from communities.roles.leader_training import LeaderTraining
+from communities.roles.role_term import RoleTerm
+from communities.roles.succession_plan import SuccessionPlan
+from communities.solutions.solution import Solution
+from communities.solutions.solution_report import SolutionReport
+from communities.solutions.solution_validation import SolutionValidation
 
 __all__ = [
     "AcceptedAnswer",
@@ -26,9 +41,14 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Community",
+    "CommunityRole",
     "Draft",
     "Follow",
+    "Goal",
+    "GoalProgress",
     "InvitedSeat",
+    "LeaderEffort",
+    "LeaderTraining",
     "LedgerLine",
     "Membership",
     "Mention",
@@ -37,8 +57,18 @@ __all__ = [
     "PostRevision",
     "PrivacyProposal",
     "Reaction",
+    "Recognition",
+    "RecognitionRecipient",
     "Removal",
+    "RoleTerm",
+    "RolesConfirmation",
+    "Solution",
+    "SolutionReport",
+    "SolutionValidation",
     "StageChange",
     "Stewardship",
+    "SuccessionPlan",
     "Thread",
+    "TimeAgreement",
+    "YearReview",
 ]

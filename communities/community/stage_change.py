@@ -4,7 +4,7 @@ from django.db import models
 
 from communities.community.kinds import Kind, Stage
 from tenancy.wall.constraints import Policy
-from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
 TABLE = "communities_stagechange"
 
@@ -35,6 +35,7 @@ class StageChange(Walled):
                 " or community_id in (select app.my_communities())",
             ),
             *for_definers(TABLE, verbs=("select", "insert")),
+            *for_metrics(TABLE, ("tenant_id", "id", "community_id", "stage", "at")),
         ]
         indexes = [models.Index(fields=["tenant_id", "community", "at"], name="communities_stagechange_line")]
 

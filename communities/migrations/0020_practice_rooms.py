@@ -1,0 +1,310 @@
+import django.db.models.deletion
+import tenancy.wall.constraints
+import tenancy.wall.tables
+import uuid_utils.compat
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('communities', '0019_interest_maps'),
+        ('tenancy', '0015_trusting_typed_staging'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='CommunityRole',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='roles', to='communities.community')),
+                ('name', models.CharField(max_length=80)),
+                ('responsibility', models.CharField(max_length=600)),
+                ('term_months', models.PositiveSmallIntegerField(default=12)),
+                ('defined_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('defined_at', models.DateTimeField()),
+                ('retired_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('defined_at', 'id'),
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_communityrole_key'), tenancy.wall.constraints.RowSecurity(name='communities_communityrole_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_communityrole_rt', role='app_rt', select=(), update=('name', 'responsibility', 'term_months', 'retired_at'), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_communityrole_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'defined_by_id'), name='communities_communityrole_defined_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_communityrole_place'), models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('tenant_id', 'community', 'name'), name='communities_communityrole_once'), models.CheckConstraint(condition=models.Q(('term_months__gte', 1), ('term_months__lte', 60)), name='communities_communityrole_term'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_communityrole_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='defined_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_communityrole_define', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_communityrole_change', restrictive=False, role='app_rt', using='community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_communityrole_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'defined_at', 'retired_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_communityrole_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Goal',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='goals', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('measure', models.CharField(max_length=400)),
+                ('set_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('set_at', models.DateTimeField()),
+                ('dropped_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('set_at', 'id'),
+                'indexes': [models.Index(fields=['tenant_id', 'community', 'year'], name='communities_goal_of_year')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_goal_key'), tenancy.wall.constraints.RowSecurity(name='communities_goal_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_goal_rt', role='app_rt', select=(), update=('title', 'measure', 'dropped_at'), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_goal_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'set_by_id'), name='communities_goal_set_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(fields=('tenant_id', 'id', 'community', 'kind'), name='communities_goal_place'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='communities_goal_year'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_goal_read', restrictive=False, role='app_rt', using="community_id in (select app.my_communities()) or (kind = 'induced_cop' and ((select app.has_role('management')) or (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Policy(check='set_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_goal_set', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_goal_change', restrictive=False, role='app_rt', using='community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_goal_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'year', 'set_at', 'dropped_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_goal_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GoalProgress',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('goal', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='progress', to='communities.goal')),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('status', models.CharField(choices=[('on_track', 'On track'), ('at_risk', 'At risk'), ('reached', 'Reached'), ('missed', 'Missed')], max_length=8)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('told_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-at', '-id'),
+                'indexes': [models.Index(fields=['tenant_id', 'goal', '-at'], name='communities_goalprogress_last')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_goalprogress_key'), tenancy.wall.constraints.RowSecurity(name='communities_goalprogress_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_goalprogress_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'goal_id', 'community_id', 'kind'), name='communities_goalprogress_goal_id_ref', on_delete='no action', to='communities_goal', to_columns=('tenant_id', 'id', 'community_id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'told_by_id'), name='communities_goalprogress_told_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.CheckConstraint(condition=models.Q(('status__in', ['on_track', 'at_risk', 'reached', 'missed'])), name='communities_goalprogress_status'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_goalprogress_read', restrictive=False, role='app_rt', using="community_id in (select app.my_communities()) or (kind = 'induced_cop' and ((select app.has_role('management')) or (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Policy(check='told_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_goalprogress_tell', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_goalprogress_change', restrictive=False, role='app_rt', using='community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_goalprogress_metrics', role='app_metrics', select=('tenant_id', 'id', 'goal_id', 'community_id', 'status', 'at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_goalprogress_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeaderEffort',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='leader_efforts', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('leader', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('month', models.DateField()),
+                ('category', models.CharField(choices=[('trust', 'Building trust: one-to-one talks, bringing people together'), ('facilitation', 'Facilitating communication: questions, summaries, answers'), ('meetings', 'Preparing and holding meetings'), ('content', 'Collecting and editing what the community knows'), ('liaison', 'Talking with management and other communities'), ('administration', 'Administration')], max_length=16)),
+                ('hours', models.PositiveSmallIntegerField()),
+                ('reported_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('-month',),
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_leadereffort_key'), tenancy.wall.constraints.RowSecurity(name='communities_leadereffort_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_leadereffort_rt', role='app_rt', select=(), update=('hours', 'reported_at'), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_leadereffort_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'leader_id'), name='communities_leadereffort_leader_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), models.UniqueConstraint(fields=('tenant_id', 'community', 'leader', 'month', 'category'), name='communities_leadereffort_once'), models.CheckConstraint(condition=models.Q(('kind', 'induced_cop')), name='communities_leadereffort_kind'), models.CheckConstraint(condition=models.Q(('category__in', ['trust', 'facilitation', 'meetings', 'content', 'liaison', 'administration'])), name='communities_leadereffort_category'), models.CheckConstraint(condition=models.Q(('hours__lte', 300), ('month__day', 1)), name='communities_leadereffort_hours'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_leadereffort_read', restrictive=False, role='app_rt', using="leader_id = (select app.pid()) or (kind = 'induced_cop' and (select app.has_role('programme_office')))"), tenancy.wall.constraints.Policy(check='leader_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_leadereffort_report', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='leader_id = (select app.pid()) and community_id in (select app.my_led())', command='update', name='communities_leadereffort_change', restrictive=False, role='app_rt', using='leader_id = (select app.pid()) and community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_leadereffort_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'leader_id', 'month', 'category', 'hours'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_leadereffort_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeaderTraining',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='leader_trainings', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('course', models.CharField(max_length=120)),
+                ('completed_on', models.DateField()),
+                ('recorded_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-completed_on', 'id'),
+                'indexes': [models.Index(fields=['tenant_id', 'community'], name='communities_leadertraining_com')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_leadertraining_key'), tenancy.wall.constraints.RowSecurity(name='communities_leadertraining_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_leadertraining_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_leadertraining_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'person_id'), name='communities_leadertraining_person_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'recorded_by_id'), name='communities_leadertraining_recorded_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_leadertraining_read', restrictive=False, role='app_rt', using="person_id = (select app.pid()) or (community_id in (select app.my_led()) or (kind = 'induced_cop' and (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Policy(check="recorded_by_id = (select app.pid()) and (community_id in (select app.my_led()) or (kind = 'induced_cop' and (select app.has_role('programme_office'))))", command='insert', name='communities_leadertraining_record', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check="(community_id in (select app.my_led()) or (kind = 'induced_cop' and (select app.has_role('programme_office'))))", command='update', name='communities_leadertraining_change', restrictive=False, role='app_rt', using="(community_id in (select app.my_led()) or (kind = 'induced_cop' and (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Grant(name='communities_leadertraining_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'person_id', 'completed_on', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_leadertraining_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Solution',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='solutions', to='communities.community')),
+                ('title', models.CharField(max_length=160)),
+                ('problem', models.TextField()),
+                ('solution', models.TextField()),
+                ('search_text', models.TextField()),
+                ('discussion', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='solutions', to='communities.thread')),
+                ('proposed_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('proposed_at', models.DateTimeField()),
+                ('set_aside_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['tenant_id', 'community', '-proposed_at'], name='communities_solution_latest')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_solution_key'), tenancy.wall.constraints.RowSecurity(name='communities_solution_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_solution_rt', role='app_rt', select=(), update=('title', 'problem', 'solution', 'search_text', 'discussion_id', 'set_aside_at'), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_solution_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'proposed_by_id'), name='communities_solution_proposed_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'discussion_id', 'community_id'), name='communities_solution_discussion_id_ref', on_delete='no action', to='communities_thread', to_columns=('tenant_id', 'id', 'community_id')), models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_solution_place'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solution_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='proposed_by_id = (select app.pid()) and community_id in (select app.my_communities())', command='insert', name='communities_solution_propose', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='(community_id in (select app.my_communities()) and proposed_by_id = (select app.pid())) or community_id in (select app.my_moderated())', command='update', name='communities_solution_change', restrictive=False, role='app_rt', using='(community_id in (select app.my_communities()) and proposed_by_id = (select app.pid())) or community_id in (select app.my_moderated())'), tenancy.wall.constraints.Grant(name='communities_solution_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'proposed_by_id', 'proposed_at', 'set_aside_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solution_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recognition',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='recognitions', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('given_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('given_as', models.CharField(choices=[('member', 'Member'), ('user', 'User of a solution'), ('sponsor', 'Sponsor')], max_length=8)),
+                ('occasion', models.CharField(choices=[('help', 'Helped with a question'), ('solution', 'A solution that works'), ('team', 'A result of the team'), ('care', 'Keeps the community going')], max_length=8)),
+                ('team', models.CharField(blank=True, max_length=80)),
+                ('words', models.CharField(max_length=1000)),
+                ('solution', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='recognitions', to='communities.solution')),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-at', '-id'),
+                'indexes': [models.Index(fields=['tenant_id', 'community', '-at'], name='communities_recognition_latest')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_recognition_key'), tenancy.wall.constraints.RowSecurity(name='communities_recognition_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_recognition_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_recognition_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'given_by_id'), name='communities_recognition_given_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'solution_id', 'community_id'), name='communities_recognition_solution_id_ref', on_delete='no action', to='communities_solution', to_columns=('tenant_id', 'id', 'community_id')), models.UniqueConstraint(fields=('tenant_id', 'id', 'community'), name='communities_recognition_place'), models.CheckConstraint(condition=models.Q(('given_as__in', ['member', 'user', 'sponsor'])), name='communities_recognition_given_as'), models.CheckConstraint(condition=models.Q(('occasion__in', ['help', 'solution', 'team', 'care'])), name='communities_recognition_occasion'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_recognition_read', restrictive=False, role='app_rt', using='given_by_id = (select app.pid()) or community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check="given_by_id = (select app.pid()) and ((given_as = 'member' and community_id in (select app.my_communities())) or (given_as = 'user' and kind = 'induced_cop' and (select app.my_party()) = 'staff') or (given_as = 'sponsor' and (kind = 'induced_cop' and ((select app.has_role('management')) or (select app.has_role('programme_office'))))))", command='insert', name='communities_recognition_give', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='given_by_id = (select app.pid())', command='update', name='communities_recognition_change', restrictive=False, role='app_rt', using='given_by_id = (select app.pid())'), tenancy.wall.constraints.Grant(name='communities_recognition_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'given_as', 'at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_recognition_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecognitionRecipient',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('recognition', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='recipients', to='communities.recognition')),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='recognitions', to='tenancy.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['tenant_id', 'person'], name='communities_recognised_person')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_recognitionrecipient_key'), tenancy.wall.constraints.RowSecurity(name='communities_recognitionrecipient_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_recognitionrecipient_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'recognition_id', 'community_id'), name='communities_recognitionrecipient_recognition_id_ref', on_delete='no action', to='communities_recognition', to_columns=('tenant_id', 'id', 'community_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'person_id'), name='communities_recognitionrecipient_person_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), models.UniqueConstraint(fields=('tenant_id', 'recognition', 'person'), name='communities_recognitionrecipient_once'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_recognitionrecipient_read', restrictive=False, role='app_rt', using='person_id = (select app.pid()) or community_id in (select app.my_communities()) or recognition_id in (select r.id from public.communities_recognition r where r.given_by_id = (select app.pid()))'), tenancy.wall.constraints.Policy(check='person_id <> (select app.pid()) and recognition_id in (select r.id from public.communities_recognition r where r.given_by_id = (select app.pid()))', command='insert', name='communities_recognitionrecipient_name', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Grant(name='communities_recognitionrecipient_metrics', role='app_metrics', select=('tenant_id', 'id', 'recognition_id', 'community_id', 'person_id'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_recognitionrecipient_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RolesConfirmation',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='roles_confirmations', to='communities.community')),
+                ('confirmed_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-at',),
+                'indexes': [models.Index(fields=['tenant_id', 'community', '-at'], name='communities_rolesconf_latest')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_rolesconfirmation_key'), tenancy.wall.constraints.RowSecurity(name='communities_rolesconfirmation_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_rolesconfirmation_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_rolesconfirmation_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'confirmed_by_id'), name='communities_rolesconfirmation_confirmed_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_rolesconfirmation_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='confirmed_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_rolesconfirmation_say', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='confirmed_by_id = (select app.pid()) and community_id in (select app.my_led())', command='update', name='communities_rolesconfirmation_change', restrictive=False, role='app_rt', using='confirmed_by_id = (select app.pid()) and community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_rolesconfirmation_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_rolesconfirmation_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleTerm',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('role', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='terms', to='communities.communityrole')),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('owner', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('deputy', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('closed_on', models.DateField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('appointed_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('appointed_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('-starts_on', '-appointed_at'),
+                'indexes': [models.Index(fields=['tenant_id', 'community'], name='communities_roleterm_community')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_roleterm_key'), tenancy.wall.constraints.RowSecurity(name='communities_roleterm_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_roleterm_rt', role='app_rt', select=(), update=('deputy_id', 'ends_on', 'closed_on', 'withdrawn_at'), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'role_id', 'community_id'), name='communities_roleterm_role_id_ref', on_delete='no action', to='communities_communityrole', to_columns=('tenant_id', 'id', 'community_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'owner_id'), name='communities_roleterm_owner_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'deputy_id'), name='communities_roleterm_deputy_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'appointed_by_id'), name='communities_roleterm_appointed_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(condition=models.Q(('closed_on', None), ('withdrawn_at', None)), fields=('tenant_id', 'role'), name='communities_roleterm_one_open'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='communities_roleterm_span'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='communities_roleterm_two'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_roleterm_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='appointed_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_roleterm_appoint', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_roleterm_change', restrictive=False, role='app_rt', using='community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_roleterm_metrics', role='app_metrics', select=('tenant_id', 'id', 'role_id', 'community_id', 'owner_id', 'deputy_id', 'starts_on', 'ends_on', 'closed_on', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_roleterm_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SolutionReport',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('solution', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='reports', to='communities.solution')),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('use', models.CharField(choices=[('tried', 'Tried it'), ('adopted', 'Uses it')], max_length=8)),
+                ('outcome', models.CharField(choices=[('worked', 'It worked'), ('partly', 'It worked in part'), ('failed', 'It did not work')], max_length=8)),
+                ('note', models.CharField(blank=True, max_length=600)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-at', 'id'),
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_solutionreport_key'), tenancy.wall.constraints.RowSecurity(name='communities_solutionreport_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_solutionreport_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'solution_id', 'community_id'), name='communities_solutionreport_solution_id_ref', on_delete='no action', to='communities_solution', to_columns=('tenant_id', 'id', 'community_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_solutionreport_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('tenant_id', 'solution', 'person', 'use'), name='communities_solutionreport_once'), models.CheckConstraint(condition=models.Q(('use__in', ['tried', 'adopted'])), name='communities_solutionreport_use'), models.CheckConstraint(condition=models.Q(('outcome__in', ['worked', 'partly', 'failed'])), name='communities_solutionreport_outcome'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solutionreport_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities()) and solution_id not in (select s.id from public.communities_solution s where s.proposed_by_id = (select app.pid()))', command='insert', name='communities_solutionreport_say', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='person_id = (select app.pid()) and community_id in (select app.my_communities())', command='update', name='communities_solutionreport_change', restrictive=False, role='app_rt', using='person_id = (select app.pid()) and community_id in (select app.my_communities())'), tenancy.wall.constraints.Grant(name='communities_solutionreport_metrics', role='app_metrics', select=('tenant_id', 'id', 'solution_id', 'community_id', 'person_id', 'use', 'outcome', 'at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solutionreport_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SolutionValidation',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('solution', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='validations', to='communities.solution')),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
+                ('validated_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('basis', models.CharField(max_length=600)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-at', 'id'),
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_solutionvalidation_key'), tenancy.wall.constraints.RowSecurity(name='communities_solutionvalidation_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_solutionvalidation_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'solution_id', 'community_id'), name='communities_solutionvalidation_solution_id_ref', on_delete='no action', to='communities_solution', to_columns=('tenant_id', 'id', 'community_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'validated_by_id'), name='communities_solutionvalidation_validated_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('tenant_id', 'solution', 'validated_by'), name='communities_solutionvalidation_once'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solutionvalidation_read', restrictive=False, role='app_rt', using='community_id in (select app.my_communities())'), tenancy.wall.constraints.Policy(check='validated_by_id = (select app.pid()) and community_id in (select app.my_moderated()) and solution_id not in (select s.id from public.communities_solution s where s.proposed_by_id = (select app.pid())) and solution_id in (select r.solution_id from public.communities_solutionreport r where r.withdrawn_at is null)', command='insert', name='communities_solutionvalidation_vouch', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='validated_by_id = (select app.pid()) and community_id in (select app.my_communities())', command='update', name='communities_solutionvalidation_change', restrictive=False, role='app_rt', using='validated_by_id = (select app.pid()) and community_id in (select app.my_communities())'), tenancy.wall.constraints.Grant(name='communities_solutionvalidation_metrics', role='app_metrics', select=('tenant_id', 'id', 'solution_id', 'community_id', 'validated_by_id', 'at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_solutionvalidation_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SuccessionPlan',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='succession_plans', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('plan', models.CharField(max_length=2000)),
+                ('noted_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('noted_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ('-noted_at',),
+                'indexes': [models.Index(fields=['tenant_id', 'community', '-noted_at'], name='communities_succession_latest')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_successionplan_key'), tenancy.wall.constraints.RowSecurity(name='communities_successionplan_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_successionplan_rt', role='app_rt', select=(), update=('withdrawn_at',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_successionplan_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'noted_by_id'), name='communities_successionplan_noted_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_successionplan_read', restrictive=False, role='app_rt', using="(community_id in (select app.my_led()) or (kind = 'induced_cop' and (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Policy(check='noted_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_successionplan_note', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='community_id in (select app.my_led())', command='update', name='communities_successionplan_change', restrictive=False, role='app_rt', using='community_id in (select app.my_led())'), tenancy.wall.constraints.Grant(name='communities_successionplan_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'noted_at', 'withdrawn_at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_successionplan_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TimeAgreement',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='time_agreements', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('leader', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('supervisor', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('percent', models.PositiveSmallIntegerField(default=30)),
+                ('hours_per_month', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField()),
+                ('renews_on', models.DateField()),
+                ('asked_at', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('ended_on', models.DateField(null=True)),
+            ],
+            options={
+                'ordering': ('-starts_on', '-asked_at'),
+                'indexes': [models.Index(fields=['tenant_id', 'supervisor'], name='communities_timeagree_asked')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_timeagreement_key'), tenancy.wall.constraints.RowSecurity(name='communities_timeagreement_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_timeagreement_rt', role='app_rt', select=(), update=('ended_on',), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_timeagreement_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'leader_id'), name='communities_timeagreement_leader_id_seat', on_delete='no action', to='communities_membership', to_columns=('tenant_id', 'community_id', 'person_id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'supervisor_id'), name='communities_timeagreement_supervisor_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('tenant_id', 'community', 'leader'), name='communities_timeagreement_one_open'), models.CheckConstraint(condition=models.Q(('kind', 'induced_cop')), name='communities_timeagreement_kind'), models.CheckConstraint(condition=models.Q(('hours_per_month__gte', 1), ('hours_per_month__lte', 200)), name='communities_timeagreement_hours'), models.CheckConstraint(condition=models.Q(('renews_on__gt', models.F('starts_on')), models.Q(('leader', models.F('supervisor')), _negated=True)), name='communities_timeagreement_two'), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_timeagreement_read', restrictive=False, role='app_rt', using="leader_id = (select app.pid()) or supervisor_id = (select app.pid()) or (kind = 'induced_cop' and (select app.has_role('programme_office')))"), tenancy.wall.constraints.Policy(check='leader_id = (select app.pid()) and community_id in (select app.my_led()) and signed_at is null', command='insert', name='communities_timeagreement_ask', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Policy(check='leader_id = (select app.pid()) and community_id in (select app.my_communities())', command='update', name='communities_timeagreement_end', restrictive=False, role='app_rt', using='leader_id = (select app.pid()) and community_id in (select app.my_communities())'), tenancy.wall.constraints.Grant(name='communities_timeagreement_sec', role='app_sec', select=(), update=('signed_at',), verbs=('select',)), tenancy.wall.constraints.Policy(check='true', command='all', name='communities_timeagreement_sec_rows', restrictive=False, role='app_sec', using='true'), tenancy.wall.constraints.Grant(name='communities_timeagreement_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'leader_id', 'hours_per_month', 'starts_on', 'renews_on', 'signed_at', 'ended_on'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_timeagreement_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.CreateModel(
+            name='YearReview',
+            fields=[
+                ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='year_reviews', to='communities.community')),
+                ('kind', models.CharField(choices=[('induced_cop', 'Community of practice'), ('strategic', 'Strategic community'), ('co_innovation', 'Co-innovation community'), ('customer', 'Customer community'), ('demo', 'Demonstration'), ('archive', 'Archive of imported records')], max_length=16)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('reached', models.CharField(max_length=2000)),
+                ('learned', models.CharField(max_length=2000)),
+                ('written_by', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ('-at',),
+                'indexes': [models.Index(fields=['tenant_id', 'community', 'year'], name='communities_yearreview_of')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_yearreview_key'), tenancy.wall.constraints.RowSecurity(name='communities_yearreview_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Grant(name='communities_yearreview_rt', role='app_rt', select=(), update=(), verbs=('select', 'insert')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id', 'kind'), name='communities_yearreview_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id', 'kind')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'written_by_id'), name='communities_yearreview_written_by_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_yearreview_read', restrictive=False, role='app_rt', using="community_id in (select app.my_communities()) or (kind = 'induced_cop' and ((select app.has_role('management')) or (select app.has_role('programme_office'))))"), tenancy.wall.constraints.Policy(check='written_by_id = (select app.pid()) and community_id in (select app.my_led())', command='insert', name='communities_yearreview_write', restrictive=False, role='app_rt', using=None), tenancy.wall.constraints.Grant(name='communities_yearreview_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'year', 'at'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_yearreview_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='stagechange',
+            constraint=tenancy.wall.constraints.Grant(name='communities_stagechange_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'stage', 'at'), update=(), verbs=()),
+        ),
+        migrations.AddConstraint(
+            model_name='stagechange',
+            constraint=tenancy.wall.constraints.Policy(check=None, command='select', name='communities_stagechange_metrics_rows', restrictive=False, role='app_metrics', using='true'),
+        ),
+    ]
