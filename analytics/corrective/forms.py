@@ -9,6 +9,7 @@ from communities.community.community import Community
 from communities.community.kinds import MemberState
 from communities.community.membership import Membership
 from tenancy.people.person import Person
+from tenancy.surfaces.offering import offer_rows
 
 
 class CorrectiveActionForm(forms.Form):
@@ -23,7 +24,7 @@ class CorrectiveActionForm(forms.Form):
         self.today = today
         seats = Membership.objects.filter(community=community, state=MemberState.ACTIVE)
         people = Person.objects.filter(id__in=seats.values("person_id")).order_by("display_name")
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "owner", people)
 
     def clean_due_on(self) -> date:
         """A day to come."""

@@ -11,6 +11,7 @@ from communities.community.community import Community
 from communities.community.kinds import Kind as CommunityKind
 from customers.accounts.forms import Day
 from tenancy.people.person import Person
+from tenancy.surfaces.offering import offer_rows
 
 
 class CostForm(forms.Form):
@@ -38,7 +39,7 @@ class CostForm(forms.Form):
         super().__init__(*args, **options)
         self.initial.setdefault("spent_on", timezone.localdate().isoformat())
         communities = Community.objects.visible_to(reader).filter(kind=CommunityKind.CUSTOMER)
-        self.fields["community"].queryset = communities.order_by("name")  # type: ignore[attr-defined]
+        offer_rows(self, "community", communities.order_by("name"))
 
 
 class MarginForm(forms.Form):

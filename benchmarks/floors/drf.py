@@ -29,6 +29,7 @@ settings.configure(
 sys.modules.setdefault("benchmarks.floors.drf", sys.modules[__name__])
 django.setup()
 
+# Below setup(): models need the apps.
 from django.db import models  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import path  # noqa: E402

@@ -14,6 +14,7 @@ from communities.ledger.reading import drawn
 from communities.seats.arriving import me
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
+from tenancy.surfaces.offering import offer_rows
 from tenancy.wall.middleware import ActedRequest
 
 
@@ -36,7 +37,7 @@ def wall(request: ActedRequest) -> HttpResponse:
     person = me(request)
     form = AttemptForm(request.POST if request.method == "POST" else None)
     customer = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER)
-    form.fields["community"].queryset = customer.exclude(handed_over_at=None).order_by("name")  # type: ignore[attr-defined]
+    offer_rows(form, "community", customer.exclude(handed_over_at=None).order_by("name"))
     outcome: Outcome | None = None
     if request.method == "POST" and form.is_valid() and form.cleaned_data["name"]:
         said = form.cleaned_data

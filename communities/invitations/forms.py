@@ -9,6 +9,7 @@ from communities.community.kinds import MemberRole
 from communities.seats.standing import Standing
 from tenancy.invitations.forms import InvitationForm
 from tenancy.people.person import Party, Person
+from tenancy.surfaces.offering import offer_choices, offer_rows
 
 
 class SeatInvitationForm(InvitationForm):
@@ -23,7 +24,7 @@ class SeatInvitationForm(InvitationForm):
             offered = [MemberRole.MEMBER, MemberRole.MODERATOR, MemberRole.DEPUTY]
         elif standing.community.handed_over_at is None:
             offered = [MemberRole.LEADER, MemberRole.MEMBER]
-        self.fields["role"].choices = [(role.value, role.label) for role in offered]  # type: ignore[attr-defined]
+        offer_choices(self, "role", [(role.value, role.label) for role in offered])
 
 
 class ColleagueForm(forms.Form):
@@ -36,4 +37,4 @@ class ColleagueForm(forms.Form):
         super().__init__(*args, **options)
         colleagues = Person.objects.filter(party=Party.STAFF, is_system=False, is_active=True)
         seated = standing.community.memberships.exclude(state="ended").values("person_id")
-        self.fields["person"].queryset = colleagues.exclude(id__in=seated).order_by("display_name")  # type: ignore[attr-defined]
+        offer_rows(self, "person", colleagues.exclude(id__in=seated).order_by("display_name"))

@@ -12,11 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from config.demo.clock import Clock
 from config.demo.hospitals import MONTHS, Hospital, sales_of
 from config.demo.reading import table
+from customers.imports.bringing import bring
 from customers.imports.import_job import ImportJob, State
 from customers.imports.importable import ACCOUNTS, CONTACTS, SALES
-from customers.imports.running import open_job, run
+from customers.imports.lifecycle import keep_upload, open_job, upload_complete
+from customers.imports.sender import Sender
 from tenancy.people.person import Person
 from tenancy.slots.imports import ImportObject
+from tenancy.tasks.declaring import load_tasks
+from tenancy.tasks.running import run
+from tenancy.wall.loading import OWNER, loading
 from tenancy.wall.scope import acting_for
 
 MAIN, SECOND = "Corvexa 20 mg", "Lumivent 5 ml"
@@ -41,19 +46,33 @@ class Intake:
         self.dice = dice
 
     def take(self, target: ImportObject, name: str, lines: Iterable[Line], at: datetime) -> None:
-        """Imports the file; the job keeps what became of it. A file that came before is left alone."""
-        with acting_for(self.administrator.tenant_id, self.administrator.id):
-            if ImportJob.objects.filter(file_name=name).exclude(state=State.OPEN).exists():
+        """Imports the file by a job, as a worker would have done then. One that came before is left alone."""
+        sender = Sender.of(self.administrator)
+        with sender.acting():
+            if ImportJob.objects.filter(file_name=name, state=State.COMPLETE).exists():
                 return
-        job = self.bring(target, name, lines, at)
-        run(job, by=self.administrator, at=at)
+        job = open_job(sender, target.name, at=at, file_name=name)
+        keep_upload(job, [_written(lines)], by=sender, at=at)
+        upload_complete(job, by=sender)
+        assert job.task is not None
+        load_tasks()
+        run(job.tenant_id, job.task)
+        with loading([ImportJob]):
+            ImportJob.objects.using(OWNER).filter(id=job.id).update(started_at=at, finished_at=at)
 
-    def bring(self, target: ImportObject, name: str, lines: Iterable[Line], at: datetime) -> ImportJob:
-        """Tries the file out and leaves the job open."""
-        text = io.StringIO()
-        csv.writer(text).writerows(lines)
-        upload = SimpleUploadedFile(name, text.getvalue().encode())
-        return open_job(target.name, upload, by=self.administrator, at=at)
+    def leave(self, target: ImportObject, name: str, lines: Iterable[Line], at: datetime) -> None:
+        """Brings the file and leaves it waiting for somebody to say what its columns are."""
+        with acting_for(self.administrator.tenant_id, self.administrator.id):
+            if ImportJob.objects.filter(file_name=name).exists():
+                return
+        upload = SimpleUploadedFile(name, _written(lines))
+        bring(target.name, upload, source="wholesale", by=self.administrator, at=at)
+
+
+def _written(lines: Iterable[Line]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
 
 
 def bring_in(intake: Intake, found: list[Hospital]) -> None:
@@ -72,7 +91,7 @@ def bring_in(intake: Intake, found: list[Hospital]) -> None:
         arrived = clock.noon(clock.month(MONTHS - month - 1).replace(day=5))
         intake.take(SALES, f"sales-{day:%Y-%m}.csv", [SALE, *months[month], *extra], arrived)
     late = [(one.external_id, f"{clock.month(1):%Y-%m}", MAIN, "1450.00", "EUR", 2) for one in found[40:52]]
-    intake.bring(SALES, "sales-late-entries.csv", [SALE_OF_WHOLESALER, *late], clock.ago("20h"))
+    intake.leave(SALES, "sales-late-entries.csv", [SALE_OF_WHOLESALER, *late], clock.ago("20h"))
 
 
 def _by_month(intake: Intake, found: list[Hospital]) -> dict[int, list[Line]]:

@@ -31,7 +31,7 @@ FILTERS = ("source", "external_id", "type", "segment", "region", "country", "cit
 class AccountFields(StrictSerializer):
     """What a source tells of an account. `source_version` or `modified_at` keep older data from coming back."""
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False)
     name = Text()
     type = Text()
@@ -54,7 +54,7 @@ class AccountRow(AccountFields):
 class ExternalId(serializers.Serializer[Any]):
     """An id in a source."""
 
-    source = serializers.CharField()  # type: ignore[assignment]
+    source = serializers.CharField()  # type: ignore[assignment]  # a name of Field too
     external_id = serializers.CharField()
 
 

@@ -40,7 +40,7 @@ FILTERS = {
 class ContactFields(StrictSerializer):
     """What a source tells of a contact; the account is named by its id in the same source."""
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False)
     account_external_id = Text()
     type = Text()

@@ -10,6 +10,7 @@ from customers.accounts.community_case import Arm
 from customers.territories.territory_assignment import CareRole
 from tenancy.people.person import Person
 from tenancy.permissions.roles import Role
+from tenancy.surfaces.offering import offer_rows
 
 CARERS = (Role.SALES_REP, Role.KEY_ACCOUNT_MANAGER, Role.SALES_MANAGER)
 
@@ -35,7 +36,7 @@ class AssignmentForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].queryset = carers()  # type: ignore[attr-defined]
+        offer_rows(self, "to", carers())
 
     def clean_role(self) -> str:
         """A representative unless something else is said."""

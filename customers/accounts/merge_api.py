@@ -23,7 +23,7 @@ SHOWN = ("id", "account", "survivor", "why", "merged_at", "undone_at")
 class NamedAccount(StrictSerializer):
     """An account by one of its ids."""
 
-    source = Text(allow_null=False, required=True, allow_blank=False)  # type: ignore[assignment]
+    source = Text(allow_null=False, required=True, allow_blank=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False, required=True, allow_blank=False)
 
 

@@ -18,6 +18,7 @@ from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.slots.rules import said
 from tenancy.surfaces.addresses import address
+from tenancy.surfaces.offering import offer_choices
 from tenancy.wall.middleware import ActedRequest
 from tenancy.wall.refusals import NotAllowed, RuleBroken
 
@@ -48,7 +49,7 @@ def account_comparison(request: ActedRequest, account: UUID, other: UUID) -> Htt
     """Two accounts side by side; a POST makes them one."""
     pair = [visible(request, account), visible(request, other)]
     form = MergeForm(request.POST or None, initial={"survivor": str(account)})
-    form.fields["survivor"].choices = [(str(one.id), f"{one.name} · {one.external_id}") for one in pair]  # type: ignore[attr-defined]
+    offer_choices(form, "survivor", [(str(one.id), f"{one.name} · {one.external_id}") for one in pair])
     if request.method == "POST" and form.is_valid():
         stays, goes = pair if form.cleaned_data["survivor"] == str(account) else pair[::-1]
         try:

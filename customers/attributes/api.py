@@ -19,7 +19,7 @@ DEFINITION = ("id", "code", "name", "kind", "unit", "choices", "therapy_area")
 class AccountRow(StrictSerializer):
     """What is told of an account that one of its ids names."""
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False, required=True)
 
 

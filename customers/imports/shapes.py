@@ -51,7 +51,7 @@ class JobFields(StrictSerializer):
     format = serializers.ChoiceField(choices=Format.choices)
     dry_run = serializers.BooleanField(default=False)
     file_name = Text(allow_null=False, max_length=200)
-    source = Text(allow_null=False, allow_blank=False, max_length=60)  # type: ignore[assignment]
+    source = Text(allow_null=False, allow_blank=False, max_length=60)  # type: ignore[assignment]  # a name of Field too
     mapping = serializers.DictField(child=serializers.CharField(max_length=60), required=False)
     encoding = serializers.ChoiceField(choices=OPTIONS["encoding"], required=False)
     delimiter = serializers.ChoiceField(choices=OPTIONS["delimiter"], required=False)
@@ -130,4 +130,4 @@ class JobReconciliation(serializers.Serializer[Any]):
     exact_duplicates = serializers.ListField(child=serializers.DictField(), required=False)
     totals = CurrencyTotal(many=True, required=False)
     months = MonthTotal(many=True, required=False)
-    errors = serializers.ListField(child=serializers.DictField(), help_text="The first refused rows.")  # type: ignore[assignment]
+    errors = serializers.ListField(child=serializers.DictField(), help_text="The first refused rows.")  # type: ignore[assignment]  # a name of Field too

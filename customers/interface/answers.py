@@ -18,7 +18,7 @@ class RowAnswerSerializer(serializers.Serializer[Any]):
 
     row = serializers.IntegerField()
     status = serializers.ChoiceField(choices=["successful", "failed", "unprocessed"])
-    errors = RowErrorSerializer(many=True)  # type: ignore[assignment]
+    errors = RowErrorSerializer(many=True)  # type: ignore[assignment]  # a name of Field too
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ from customers.leaders.leader_proposal import Verdict
 from customers.leaders.proposing import CAUTION, LABELS, approvers_for
 from customers.preparation.prospect_forms import Day
 from tenancy.people.person import Person
+from tenancy.surfaces.offering import offer_choices, offer_rows
 
 MOVES = (Step.IDENTIFIED, Step.APPROACHED, Step.IN_DISCUSSION, Step.DECLINED)
 
@@ -29,7 +30,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, standing: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         if standing == Step.APPROVED:
-            self.fields["step"].choices = [(Step.DECLINED.value, Step.DECLINED.label)]  # type: ignore[attr-defined]
+            offer_choices(self, "step", [(Step.DECLINED.value, Step.DECLINED.label)])
 
     def clean(self) -> dict[str, Any]:
         """Nobody is declined without a reason."""
@@ -100,7 +101,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, selector: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["approver"].queryset = approvers_for(selector)  # type: ignore[attr-defined]
+        offer_rows(self, "approver", approvers_for(selector))
 
 
 class DecisionForm(forms.Form):

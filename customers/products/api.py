@@ -33,7 +33,7 @@ FILTERS = {"source": "source", "external_id": "code", "product_group": "group__c
 class ProductFields(StrictSerializer):
     """What a source tells of a product."""
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False)
     name = Text()
     product_group = Text()
@@ -52,7 +52,7 @@ class ShownProduct(serializers.Serializer[Any]):
     """A product as it is answered; without name or group as long as only sales have named it."""
 
     id = serializers.UUIDField()
-    source = serializers.CharField()  # type: ignore[assignment]
+    source = serializers.CharField()  # type: ignore[assignment]  # a name of Field too
     external_id = serializers.CharField()
     name = serializers.CharField(allow_null=True)
     product_group = serializers.CharField(allow_null=True)

@@ -26,7 +26,7 @@ class SalesRow(StrictSerializer):
     Lines of one batch are added up to months, so a batch of lines holds whole months of its accounts.
     """
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False, required=True)
     month = Month()
     date = Day()
@@ -68,7 +68,7 @@ class ShownSale(serializers.Serializer[Any]):
     """Net sales of an account in a month and currency; without product where they were told altogether."""
 
     id = serializers.UUIDField()
-    source = serializers.CharField()  # type: ignore[assignment]
+    source = serializers.CharField()  # type: ignore[assignment]  # a name of Field too
     external_id = serializers.CharField()
     month = serializers.CharField()
     net_sales = serializers.CharField()

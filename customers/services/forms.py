@@ -9,6 +9,7 @@ from customers.accounts.account import Account
 from customers.accounts.forms import Day
 from customers.services.catalogue import is_tied
 from customers.services.service import Channel, Provider, Service
+from tenancy.surfaces.offering import offer_choices, offer_rows
 
 
 class ServiceForm(forms.Form):
@@ -54,8 +55,8 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, services: Any, segments: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
-        self.fields["segment"].choices = segments  # type: ignore[attr-defined]
+        offer_rows(self, "service", services)
+        offer_choices(self, "segment", segments)
 
 
 class DeliveryForm(forms.Form):
@@ -70,7 +71,7 @@ class DeliveryForm(forms.Form):
     def __init__(self, *args: Any, services: Any, accounts: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.accounts = accounts
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        offer_rows(self, "service", services)
 
     def clean_account(self) -> Account:
         """An account in the person's sight."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.stakeholders.stakeholder import Level, Position, Stance
 from tenancy.people.person import Party, Person
+from tenancy.surfaces.offering import offer_rows
 
 
 class StakeholderForm(forms.Form):
@@ -54,7 +55,7 @@ class ConflictForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         colleagues = Person.objects.filter(party=Party.STAFF, is_active=True, is_system=False)
-        self.fields["owner"].queryset = colleagues.order_by("display_name")  # type: ignore[attr-defined]
+        offer_rows(self, "owner", colleagues.order_by("display_name"))
 
 
 class SettleForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.accounts.forms import Day
 from customers.needs.functions import Function
 from customers.surveys.survey import Minimum
+from tenancy.surfaces.offering import offer_choices
 
 PRIVACY_ANONYMOUS = _(
     "Your answers are stored without your name. Your link is destroyed when you send them: nobody, not even the "
@@ -72,8 +73,8 @@ class InviteForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         every: list[tuple[str, Any]] = [("", _("all"))]
-        self.fields["segment"].choices = every + segments  # type: ignore[attr-defined]
-        self.fields["country"].choices = every + [(one, one) for one in countries]  # type: ignore[attr-defined]
+        offer_choices(self, "segment", every + segments)
+        offer_choices(self, "country", every + [(one, one) for one in countries])
 
 
 class LooseForm(forms.Form):

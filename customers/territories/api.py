@@ -39,7 +39,7 @@ FILTERS = {
 class TerritoryFields(StrictSerializer):
     """What a source tells of a territory; the larger part that it lies in is named by its id there."""
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     external_id = Text(allow_null=False)
     name = Text()
     level = Text(help_text="country, region, district or territory")
@@ -73,7 +73,7 @@ class AssignmentRow(StrictSerializer):
     Days are included; telling the same again with `until` ends it.
     """
 
-    source = Text(allow_null=False)  # type: ignore[assignment]
+    source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
     account_external_id = Text()
     territory_external_id = Text()
     person = Text(help_text="The id of a colleague, or the id under which she was imported.")

@@ -25,6 +25,7 @@ from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
 from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.offering import offer_rows
 from tenancy.wall.middleware import ActedRequest
 from tenancy.wall.refusals import NotAllowed
 
@@ -38,7 +39,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.fields["to"].queryset = carers()  # type: ignore[attr-defined]
+        offer_rows(self, "to", carers())
 
 
 @requires(Permission.READ_CUSTOMERS)

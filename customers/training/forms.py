@@ -9,6 +9,7 @@ from customers.training.training import Curriculum
 from tenancy.people.person import Party, Person
 from tenancy.people.role_assignment import RoleAssignment
 from tenancy.permissions.roles import Role
+from tenancy.surfaces.offering import offer_rows
 
 TRAINED_ROLES = (Role.SALES_REP, Role.KEY_ACCOUNT_MANAGER, Role.SALES_MANAGER)
 
@@ -30,7 +31,7 @@ class TrainingForm(forms.Form):
         self.today = today
         trained = RoleAssignment.objects.filter(role__in=TRAINED_ROLES).values("person_id")
         people = Person.objects.filter(party=Party.STAFF, is_active=True, id__in=trained)
-        self.fields["person"].queryset = people.order_by("display_name")  # type: ignore[attr-defined]
+        offer_rows(self, "person", people.order_by("display_name"))
 
     def clean_completed_on(self) -> date:
         """A day that has come."""

@@ -19,7 +19,7 @@ def _itself(state: ProjectState, app_label: str, model_name: str, delay: bool) -
     return {(app_label, model_name)}
 
 
-ProjectState._find_reload_model = _itself  # type: ignore[attr-defined]
+ProjectState._find_reload_model = _itself  # type: ignore[attr-defined]  # not public
 SEARCH_PATH = "set search_path = pg_catalog, app, public, pg_temp"
 
 

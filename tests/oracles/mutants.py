@@ -109,8 +109,7 @@ def _constraints(owner: Connection) -> Iterator[Mutant]:
         owner,
         """select c.relname::text, k.conname::text, pg_get_constraintdef(k.oid) from pg_constraint k
         join pg_class c on c.oid = k.conrelid
-        where c.relrowsecurity and pg_get_constraintdef(k.oid) !~ '^CHECK [(][(]"?[a-z_]+"? >= 0[)][)]$'
-          and (k.contype in ('f', 'c') or (k.contype = 'u' and not exists (
+        where c.relrowsecurity and (k.contype in ('f', 'c') or (k.contype = 'u' and not exists (
           select from pg_constraint f where f.contype = 'f' and f.conindid = k.conindid)))""",
     ):
         yield Mutant(

@@ -54,6 +54,7 @@ def _seen_by_staff(
         client = client_of(who)
         for route in routes(cast):
             response = client.get(route.path)
+            # What differs between any two requests: the nonce, the length it brings, ids, and the clock's second.
             headers = sorted(
                 (name, value)
                 for name, value in response.headers.items()

@@ -1,16 +1,22 @@
 """Running the rules."""
 
 import json
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.db import connections
 
-from tenancy.wall.constraints import Grant, PrimaryKey, RowSecurity
 from tenancy.wall.lint import exceptions
 from tenancy.wall.lint.apart import RULES_APART, purpose_walls
+from tenancy.wall.lint.declared import missing_checks, missing_constraints, unequal_grants
 from tenancy.wall.lint.rules import RULES, TABLES
-from tenancy.wall.tables import Walled
+
+DECLARED = {
+    "changeable columns": unequal_grants,
+    "declared constraints": missing_constraints,
+    "declared fields": missing_checks,
+}
 
 
 class WallBroken(RuntimeError):
@@ -19,20 +25,30 @@ class WallBroken(RuntimeError):
 
 def findings(using: str = "default") -> list[str]:
     """What is wrong with the wall, one line each; empty when all is well."""
-    lines = []
-    with connections[using].cursor() as cursor:
-        for name, statement in (RULES | RULES_APART).items():
-            cursor.execute(statement.format(tables=TABLES), _allowed())
-            lines += [f"{name}: {row[0]}" for row in cursor.fetchall()]
-        lines += [f"changeable columns: {line}" for line in _unequal_grants(cursor)]
-        lines += [f"declared constraints: {line}" for line in _missing_constraints(cursor)]
-    return lines
+    return [f"{name}: {line}" for name, ask in questions(using).items() for line in ask()]
+
+
+def questions(using: str = "default") -> Mapping[str, Callable[[], list[str]]]:
+    """Each rule by its name, to be asked on its own: one line for each thing that is wrong."""
+    asked = {name: partial(_found, using, statement) for name, statement in (RULES | RULES_APART).items()}
+    return asked | {name: partial(_read, using, read) for name, read in DECLARED.items()}
 
 
 def assert_wall(using: str = "default") -> None:
     """Raises WallBroken with every finding."""
     if found := findings(using):
         raise WallBroken("the wall has holes, refusing to serve:\n  " + "\n  ".join(found))
+
+
+def _found(using: str, statement: str) -> list[str]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement.format(tables=TABLES), _allowed())
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _read(using: str, read: Callable[[Any], list[str]]) -> list[str]:
+    with connections[using].cursor() as cursor:
+        return read(cursor)
 
 
 def _allowed() -> dict[str, Any]:
@@ -54,37 +70,3 @@ def _allowed() -> dict[str, Any]:
         "apart_keys": sorted(exceptions.APART_KEYS),
         "purpose_walls": json.dumps(purpose_walls()),
     }
-
-
-def _unequal_grants(cursor: Any) -> list[str]:
-    """Models whose `changeable` is not what app_rt may update."""
-    cursor.execute(
-        "select c.relname::text, array_agg(a.attname::text) from pg_attribute a "
-        "join pg_class c on c.oid = a.attrelid cross join lateral aclexplode(a.attacl) x "
-        "where x.privilege_type = 'UPDATE' and pg_get_userbyid(x.grantee) = 'app_rt' group by 1"
-    )
-    granted = {table: set(columns) for table, columns in cursor.fetchall()}
-    lines = []
-    for model in apps.get_models():
-        if issubclass(model, Walled):
-            columns = {field.name: field.column or "" for field in model._meta.concrete_fields}
-            said = {columns[name] for name in model.changeable}
-            if said != granted.get(model._meta.db_table, set()):
-                actual = sorted(granted.get(model._meta.db_table, ()))
-                lines.append(f"{model._meta.db_table} says {sorted(said)} but is granted {actual}")
-    return lines
-
-
-def _missing_constraints(cursor: Any) -> list[str]:
-    """Keys, checks and policies that a model declares and the database does not hold."""
-    cursor.execute(
-        "select conname::text from pg_constraint union select polname::text from pg_policy "
-        "union select relname::text from pg_class where relkind = 'i'"
-    )
-    held = {row[0] for row in cursor.fetchall()}
-    return [
-        f"{model._meta.db_table} lacks {constraint.name}"
-        for model in apps.get_models()
-        for constraint in model._meta.constraints
-        if not isinstance(constraint, (PrimaryKey, RowSecurity, Grant)) and constraint.name not in held
-    ]

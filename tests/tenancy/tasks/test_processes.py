@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import redis
 
+from config.health import FRESH_SECONDS
 from tenancy.tasks.broker import make_app
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.tasks.queued_task import QueuedTask
@@ -102,7 +103,10 @@ def test_a_task_that_kills_its_process_is_tried_three_times_and_parked(
 def test_a_frozen_broker_slows_nobody_down_and_nothing_is_lost(
     installation: Installation, promise: Promise, state_of: StateOf
 ) -> None:
-    """F04: promising takes no longer than before; what was promised meanwhile is done by itself."""
+    """F04: promising takes no longer than before; what was promised meanwhile is done by itself.
+
+    The dispatcher itself stays well by the measure of /healthz, which names the broker alone.
+    """
     installation.start(DISPATCHER)
     installation.start(WORKER)
     before = promise("sample.note", word="before")
@@ -113,8 +117,8 @@ def test_a_frozen_broker_slows_nobody_down_and_nothing_is_lost(
     began = time.monotonic()
     meanwhile = promise("sample.note", word="meanwhile")
     assert time.monotonic() - began < 0.3
-    until(lambda: age_of("broker") > 8)
-    assert age_of("dispatcher") < 8
+    until(lambda: age_of("broker") > FRESH_SECONDS)
+    assert age_of("dispatcher") < FRESH_SECONDS
     assert state_of(meanwhile) in ("queued", "sent")
     os.kill(frozen, signal.SIGCONT)
     until(lambda: state_of(meanwhile) == "done")
