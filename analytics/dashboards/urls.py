@@ -7,5 +7,4 @@ from analytics.dashboards import views
 urlpatterns = [
     path("insight/programme/", views.programme, name="programme"),
     path("insight/programme/<slug:table>.csv", views.programme_csv, name="programme_csv"),
-    path("preparation/<slug:community>/delay/", views.kick_off_delay, name="kick_off_delay"),
 ]

@@ -1,34 +1,20 @@
 """The preparation board of a steward."""
 
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from customers.preparation.board import action_of, board_of, finish_action, plan_action, stewarded_by
+from customers.preparation.board import action_of, finish_action, plan_action, stewarded_by
+from customers.preparation.forms import ActionForm
+from customers.preparation.page import board_page
 from tenancy.people.person import Person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
 from tenancy.wall.middleware import ActedRequest
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-
-class ActionForm(forms.Form):
-    """The next step."""
-
-    title = forms.CharField(label=_("What is to be done"), max_length=160)
-    due_on = forms.DateField(label=_("Until"), widget=Day)
 
 
 @requires(Permission.PREPARE_CUSTOMER_COMMUNITY)
@@ -61,17 +47,8 @@ def preparation_action_done(request: ActedRequest, action: UUID) -> HttpResponse
 def _page(
     request: ActedRequest, *, failed: ActionForm | None = None, at: str = "", status: int = 200
 ) -> HttpResponse:
-    today = timezone.localdate()
-    board = [
-        {"item": item, "form": failed if failed and item.community.slug == at else _form(item.community.slug)}
-        for item in board_of(_me(request), today=today)
-    ]
-    values: dict[str, Any] = {"board": board, "today": today}
+    values = board_page(_me(request), failed=failed, at=at)
     return render(request, "customers/preparation/preparation.html", values, status=status)
-
-
-def _form(slug: str) -> ActionForm:
-    return ActionForm(auto_id=f"{slug}-%s")
 
 
 def _me(request: ActedRequest) -> Person:

@@ -14,7 +14,7 @@ from communities.community.community import Community
 from communities.community.kinds import Kind, Stage
 from communities.community.stage_change import StageChange
 from communities.community.stewardship import Stewardship
-from customers.training.delay import DelayCause, KickOffDelay
+from customers.training.delay import DelayCause
 from customers.training.recording import RecordedAlready, record_training, take_back, tell_delay
 from customers.training.training import Curriculum, Training
 from tenancy.people.person import Person
@@ -150,16 +150,6 @@ def test_a_completion_is_recorded_once_and_can_be_taken_back(cast: Cast, acting:
 def test_a_rep_reads_her_own_training_and_records_none(cast: Cast, client_of: ClientOf) -> None:
     assert client_of("rep").get("/w/ardenne/training/").status_code == 403
     assert client_of("office").get("/w/ardenne/training/").status_code == 200
-
-
-def test_only_the_steward_tells_what_held_a_kick_off_up(
-    cast: Cast, client_of: ClientOf, acting: Acting
-) -> None:
-    address = "/w/ardenne/preparation/circle/delay/"
-    assert client_of("rep").post(address, {"cause": "slot"}).status_code == 302
-    assert client_of("colleague").post(address, {"cause": "slot"}).status_code in (403, 404)
-    with acting("rep"):
-        assert KickOffDelay.objects.get().cause == "slot"
 
 
 def test_page_and_csv_agree(cast: Cast, client_of: ClientOf, committed: None) -> None:
