@@ -1,5 +1,7 @@
 """The models of this app, imported so that Django finds them."""
 
+from communities.actions.action_item import ActionItem
+from communities.actions.carry_over import CarryOver
 from communities.activity.archived_record import ArchivedRecord
 from communities.community.community import Community
 from communities.community.membership import Membership
@@ -22,6 +24,11 @@ from communities.invitations.invited_seat import InvitedSeat
 from communities.leading.effort import LeaderEffort
 from communities.leading.time_agreement import TimeAgreement
 from communities.ledger.ledger_line import LedgerLine
+from communities.meetings.agenda_item import AgendaItem
+from communities.meetings.attendance import Attendance
+from communities.meetings.meeting import Meeting
+from communities.meetings.meeting_invitation import MeetingInvitation
+from communities.meetings.rhythm import Rhythm
 from communities.passages.passage import Passage
 from communities.privacy.privacy_proposal import PrivacyProposal
 from communities.recognition.recipient import RecognitionRecipient
@@ -37,9 +44,13 @@ from communities.solutions.solution_validation import SolutionValidation
 
 __all__ = [
     "AcceptedAnswer",
+    "ActionItem",
+    "AgendaItem",
     "ArchivedRecord",
     "Attachment",
     "AttachmentContent",
+    "Attendance",
+    "CarryOver",
     "Community",
     "CommunityRole",
     "Draft",
@@ -50,6 +61,8 @@ __all__ = [
     "LeaderEffort",
     "LeaderTraining",
     "LedgerLine",
+    "Meeting",
+    "MeetingInvitation",
     "Membership",
     "Mention",
     "Passage",
@@ -60,6 +73,7 @@ __all__ = [
     "Recognition",
     "RecognitionRecipient",
     "Removal",
+    "Rhythm",
     "RoleTerm",
     "RolesConfirmation",
     "Solution",

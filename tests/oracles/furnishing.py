@@ -5,7 +5,7 @@ and the rep, the other circle and its leader. Values follow from the fields; the
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,6 +39,10 @@ PARTICULAR: dict[str, Any] = {
     "ReleasedFigure.absent": "",
     "ReleasedFigure.shown": {"about": 10, "of": None, "says": ""},
     "CorrectiveAction.closed_at": None,
+    "ActionItem.closed_at": None,
+    "Meeting.cancelled_at": None,
+    "Meeting.why_cancelled": "",
+    "Meeting.held_at": None,
     "Territory.parent": None,
     "ReleaseSwitch.on_at": None,
     "merged_into": None,
@@ -129,6 +133,7 @@ class Furnisher:
             (models.BooleanField, True),
             (models.DateTimeField, AT),
             (models.DateField, AT.date()),
+            (models.TimeField, time(17)),
             (models.JSONField, {}),
             (models.BinaryField, b"x"),
             (models.IntegerField, 1),

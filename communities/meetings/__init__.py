@@ -1,0 +1,1 @@
+"""Meetings of communities: rhythm, invitations, agenda, attendance and minutes."""
