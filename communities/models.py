@@ -31,6 +31,10 @@ from communities.meetings.meeting_invitation import MeetingInvitation
 from communities.meetings.rhythm import Rhythm
 from communities.passages.passage import Passage
 from communities.privacy.privacy_proposal import PrivacyProposal
+from communities.pulse.ballot_box import PulseBox, PulseTurnout
+from communities.pulse.pulse_plan import PulsePlan
+from communities.pulse.pulse_result import PulseResult
+from communities.pulse.pulse_wave import PulseWave
 from communities.recognition.recipient import RecognitionRecipient
 from communities.recognition.recognition import Recognition
 from communities.roles.community_role import CommunityRole
@@ -69,6 +73,11 @@ __all__ = [
     "Post",
     "PostRevision",
     "PrivacyProposal",
+    "PulseBox",
+    "PulsePlan",
+    "PulseResult",
+    "PulseTurnout",
+    "PulseWave",
     "Reaction",
     "Recognition",
     "RecognitionRecipient",

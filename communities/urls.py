@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.invitations.urls")),
     path("", include("communities.privacy.urls")),
     path("", include("communities.ledger.urls")),
+    path("", include("communities.pulse.urls")),
 ]

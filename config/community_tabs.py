@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from analytics.health.page import may_see
+from communities.pulse.items import ASKED_KINDS
 from tenancy.slots.community_tabs import CommunityTab, tabs
 from tenancy.wall.middleware import ActedRequest
 
@@ -15,6 +16,7 @@ def register() -> None:
         CommunityTab(_("Discussions"), "community", lambda request, community: community.opens),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),
+        CommunityTab(_("Pulse"), "pulse", _pulse),
         CommunityTab(_("My seat"), "seat", _seat),
         CommunityTab(_("Privacy"), "privacy", _privacy),
         CommunityTab(_("Interests"), "shared_interests", _shared_interests),
@@ -26,6 +28,10 @@ def register() -> None:
 
 def _members(request: ActedRequest, community: Any) -> bool:
     return community.opens or request.actor.surface == "workspace"
+
+
+def _pulse(request: ActedRequest, community: Any) -> bool:
+    return bool(community.opens) and community.kind in ASKED_KINDS
 
 
 def _seat(request: ActedRequest, community: Any) -> bool:

@@ -6,6 +6,9 @@ from tenancy.events.handlers import Handler, handlers
 TELL = Handler("notices.tell")
 """One notice for everybody whom `app.audience` names."""
 
+ASK = Handler("pulse.tell")
+"""A notice for the members who have not answered."""
+
 SPREAD = Handler("webhooks.spread", queue="default")
 """One message for the firm's own systems, where the sponsor may know of it."""
 
@@ -27,5 +30,6 @@ def register() -> None:
         "role.taken",
     )
     handlers.update(dict.fromkeys(told, (TELL,)))
+    handlers.update(dict.fromkeys(("pulse.opened", "pulse.reminded"), (ASK,)))
     for verb in VERBS:
         handlers[verb] = (*handlers.get(verb, ()), SPREAD)

@@ -32,6 +32,10 @@ def register() -> None:
             "hand_over.accepted": NoticeKind(
                 _("The leader has taken the community over"), "hand-helping", _page("community")
             ),
+            "pulse.opened": NoticeKind(_("A short anonymous survey is open"), "activity", _page("pulse")),
+            "pulse.reminded": NoticeKind(
+                _("A short anonymous survey ends within three days"), "activity", _page("pulse")
+            ),
             "verification.changed": NoticeKind(_("Your verification was decided"), "badge-check", _home),
             "role.given": NoticeKind(_("You were given a role"), "key-round", _home),
             "role.taken": NoticeKind(_("A role was taken from you"), "key-round", _home),
