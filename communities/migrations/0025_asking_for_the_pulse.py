@@ -233,7 +233,7 @@ def act(signature: str, returns: str, body: str, *roles: str) -> Function:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0022_pulse_surveys"), ("tenancy", "0010_notice_functions")]
+    dependencies = [("communities", "0024_pulse_surveys"), ("tenancy", "0010_notice_functions")]
     operations = [
         Function(
             "pulse_items(kind text)", returns="text[]", body=ITEMS, volatility="immutable", roles=("app_sec",)

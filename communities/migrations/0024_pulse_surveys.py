@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0021_signing_time_agreements'),
+        ('communities', '0023_meeting_functions'),
         ('tenancy', '0015_trusting_typed_staging'),
     ]
 
