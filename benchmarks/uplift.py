@@ -92,7 +92,7 @@ def fill_database() -> UUID:
         call_command("create_tenant", SLUG, name="Benchmark", stdout=StringIO())
     with loading([Tenant, Person, Account, CommunityCase, SalesSeries]):
         tenant = Tenant.objects.using(OWNER).get(slug=SLUG).id
-        if found is None:
+        if not Account.objects.using(OWNER).filter(tenant_id=tenant).exists():
             clerk = Person(
                 tenant_id=tenant,
                 party=Party.STAFF,
@@ -127,6 +127,7 @@ def _rows(tenant: UUID, clerk: UUID) -> Iterator[tuple[list[Any], list[Any], lis
                 search_name=f"k{at}",
                 segment="ABC"[at % 3],
                 region="NESW"[at % 4],
+                created_at=now,
                 updated_at=now,
             )
             for at in batch

@@ -2,65 +2,50 @@
 
 A customer enters a cell when both of its months are there, so differences are always within customers
 and nothing is imputed ("balanced two by two"). `levels` holds the other published treatment of gaps.
+
+Customers' parts in the errors are made a few hundred customers at a time and only their products are kept.
 """
 
 import numpy as np
 
 from analytics.uplift.att import GroupTimeEffects
-from analytics.uplift.comparisons import comparisons
+from analytics.uplift.comparisons import Fits, Rows, fit_cells
 from analytics.uplift.design import Cells
+from analytics.uplift.logit import Side
 from analytics.uplift.panel import Floats, Ints, Sample
-from analytics.uplift.two_by_two import Estimator, NotEstimable, TwoByTwo
+
+AT_ONCE = 1024
 
 
-def effects_from_customers(sample: Sample, cells: Cells, *, estimator: Estimator) -> GroupTimeEffects:
-    """ATT(g, t) by `estimator`, with the covariance clustered by customer or by the sample's clusters."""
-    customers, number = len(sample.outcomes), len(cells.cohort)
-    # One row per month, covariate and cell: what is read or written together lies together in memory.
+def effects_from_customers(sample: Sample, cells: Cells, *, with_odds: bool) -> GroupTimeEffects:
+    """ATT(g, t), doubly robust or by regression, with the covariance clustered by customer or by cluster."""
+    rows = rows_of(sample)
+    fits = fit_cells(rows, cells, with_odds=with_odds)
+    covariance = Covariance(sample, number=len(cells.cohort))
+    for group in range(len(sample.cohorts)):
+        ours, others = fits.touched_by(group)
+        span = rows.of_cohorts(group, group)
+        for start in range(span.start, span.stop, AT_ONCE):
+            some = slice(start, min(start + AT_ONCE, span.stop))
+            parts = _parts(fits, rows, some, ours=ours, others=others)
+            covariance.add(np.concatenate([ours, others]), parts, rows=some, group=group)
+    return covariance.effects(cells, fits.att)
+
+
+def rows_of(sample: Sample) -> Rows:
+    """The sample's customers, months and covariates in rows, so that what is read together lies together."""
     outcomes = np.ascontiguousarray(sample.outcomes.T)
-    covariates = with_constant(sample.covariates, customers)
     present = ~np.isnan(outcomes)
-    influence = np.zeros((number, customers))
-    att = np.where(cells.is_reference, 0.0, np.nan)
-    for chosen, rows in comparisons(
-        cells,
+    complete = bool(present.all())
+    if not complete:
+        outcomes[~present] = 0.0
+    return Rows(
         cohort_of=sample.cohort_of,
         weights=sample.weights,
-        present=None if present.all() else present,
-    ):
-        at = _neighbours(rows)
-        months = zip(cells.period[chosen].tolist(), cells.base[chosen].tolist(), strict=True)
-        change = np.array([outcomes[later - 1, at] - outcomes[earlier - 1, at] for later, earlier in months])
-        pair = TwoByTwo(
-            treated=sample.cohort_of[at] == cells.group[chosen[0]],
-            weights=sample.weights[at],
-            covariates=covariates[:, at],
-        )
-        try:
-            att[chosen], slope, offset = estimator(change, pair)
-        except NotEstimable:
-            continue
-        change *= slope
-        change += offset
-        for cell, part in zip(chosen.tolist(), change, strict=True):
-            influence[cell, at] = part
-    return effects_of(sample, cells, att=att, influence=influence)
-
-
-def effects_of(sample: Sample, cells: Cells, *, att: Floats, influence: Floats) -> GroupTimeEffects:
-    """Effects with their covariance, given each customer's part in the error of each cell."""
-    customers = len(sample.outcomes)
-    in_cohort = np.arange(len(sample.cohorts))[:, None] == sample.cohort_of
-    shares = in_cohort @ sample.weights / customers
-    of_shares = (sample.weights * in_cohort - shares[:, None]) / customers
-    covariance = _covariance(influence, of_shares, clusters=sample.clusters)
-    return GroupTimeEffects(cells=cells, att=att, shares=shares, covariance=covariance)
-
-
-def _neighbours(rows: Ints) -> Ints | slice:
-    """The same rows as a slice, which copies nothing, where they follow one another."""
-    first, last = int(rows[0]), int(rows[-1])
-    return slice(first, last + 1) if last - first + 1 == len(rows) else rows
+        covariates=with_constant(sample.covariates, len(sample.outcomes)),
+        outcomes=outcomes,
+        present=None if complete else present,
+    )
 
 
 def with_constant(covariates: Floats | None, customers: int) -> Floats:
@@ -69,13 +54,57 @@ def with_constant(covariates: Floats | None, customers: int) -> Floats:
     return constant if covariates is None else np.vstack([constant, covariates.T])
 
 
-def _covariance(influence: Floats, of_shares: Floats, *, clusters: Ints | None) -> Floats:
-    """Products of the influence functions, summed within clusters first (their Remark 10)."""
-    if clusters is not None:
+def effects_of(sample: Sample, cells: Cells, *, att: Floats, influence: Floats) -> GroupTimeEffects:
+    """Effects with their covariance, given each customer's part in the error of each cell."""
+    covariance = Covariance(sample, number=len(att))
+    every, ends = np.arange(len(att)), sample.sizes().cumsum()
+    for group, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
+        covariance.add(every, influence[:, start:end], rows=slice(start, end), group=group)
+    return covariance.effects(cells, att)
+
+
+class Covariance:
+    """Products of the influence functions of ATTs and cohort shares, summed within clusters first (their Remark 10)."""
+
+    def __init__(self, sample: Sample, *, number: int) -> None:
+        self._sample, self._number = sample, number
+        self.shares = sample.weight_of_cohorts() / len(sample.outcomes)
+        size = number + len(self.shares)
+        held = 0 if sample.clusters is None else int(sample.clusters.max()) + 1
+        self._of_clusters = np.zeros((size, held))
+        self._products = np.zeros((size, size) if sample.clusters is None else (0, 0))
+
+    def add(self, cells: Ints, parts: Floats, *, rows: slice, group: int) -> None:
+        """Takes customers of one cohort: their parts in the errors of these cells, none in those of others."""
+        of_shares = np.repeat(-self.shares[:, None], parts.shape[1], axis=1)
+        of_shares[group] += self._sample.weights[rows]
+        stacked = np.concatenate([parts, of_shares / len(self._sample.outcomes)])
+        touched = np.concatenate([cells, self._number + np.arange(len(self.shares))])
+        if self._sample.clusters is None:
+            self._products[np.ix_(touched, touched)] += stacked @ stacked.T
+            return
+        clusters = self._sample.clusters[rows]
         order = np.argsort(clusters, kind="stable")
         starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))
-        influence, of_shares = (
-            np.add.reduceat(parts[:, order], starts, axis=1) for parts in (influence, of_shares)
-        )
-    across = influence @ of_shares.T
-    return np.block([[influence @ influence.T, across], [across.T, of_shares @ of_shares.T]])
+        summed = np.add.reduceat(stacked[:, order], starts, axis=1)
+        self._of_clusters[np.ix_(touched, clusters[order[starts]])] += summed
+
+    def effects(self, cells: Cells, att: Floats) -> GroupTimeEffects:
+        """The estimates with what was taken."""
+        clustered = self._sample.clusters is not None
+        products = self._of_clusters @ self._of_clusters.T if clustered else self._products
+        return GroupTimeEffects(cells=cells, att=att, shares=self.shares, covariance=products)
+
+
+def _parts(fits: Fits, rows: Rows, some: slice, *, ours: Ints, others: Ints) -> Floats:
+    """These customers' parts in the errors of the cells in which their cohort is treated or a control."""
+    cells, found = fits.cells, []
+    for chosen, make in ((ours, fits.of_treated), (others, fits.of_controls)):
+        later, earlier = cells.period[chosen], cells.base[chosen]
+        weights = rows.weights_of(some, later=later, earlier=earlier)
+        part, offset = make(chosen, Side(weights=weights, covariates=rows.covariates[:, some]))
+        outcomes = rows.outcomes[:, some]
+        part *= outcomes[later - 1] - outcomes[earlier - 1]
+        part += offset
+        found.append(part)
+    return np.concatenate(found)

@@ -13,8 +13,8 @@ import numpy as np
 from analytics.uplift.att import GroupTimeEffects
 from analytics.uplift.design import Cells
 from analytics.uplift.influence import effects_of, with_constant
+from analytics.uplift.logit import Logit, NotEstimable, Side, fit_logit, inverted, odds_of
 from analytics.uplift.panel import Flags, Floats, Sample
-from analytics.uplift.two_by_two import NotEstimable, TwoByTwo, inverted, odds_of_joining
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,8 @@ def effects_from_levels(sample: Sample, cells: Cells, *, adjusted_by: str) -> Gr
     present = ~np.isnan(outcomes)
     outcomes[~present] = 0.0
     covariates = with_constant(sample.covariates, customers)
-    estimate = _regression if adjusted_by == "reg" or sample.covariates is None else _doubly_robust
+    with_odds = adjusted_by != "reg" and sample.covariates is not None
+    logit: Logit | None = None
     influence = np.zeros((len(cells.cohort), customers))
     att = np.where(cells.is_reference, 0.0, np.nan)
     for cell in np.flatnonzero(~cells.is_reference).tolist():
@@ -50,8 +51,13 @@ def effects_from_levels(sample: Sample, cells: Cells, *, adjusted_by: str) -> Gr
             Month(outcome=outcomes[at, rows], weights=sample.weights[rows] * present[at, rows])
             for at in (int(cells.base[cell]) - 1, int(cells.period[cell]) - 1)
         )
+        those, given = treated[rows], covariates[:, rows]
         try:
-            att[cell], influence[cell, rows] = estimate(before, after, treated[rows], covariates[:, rows])
+            if with_odds:
+                logit = _joining(before, after, those, given, start=logit)
+                att[cell], influence[cell, rows] = _doubly_robust(before, after, those, given, logit)
+            else:
+                att[cell], influence[cell, rows] = _regression(before, after, those, given)
         except NotEstimable:
             continue
     return effects_of(sample, cells, att=att, influence=influence)
@@ -70,11 +76,22 @@ def _regression(before: Month, after: Month, treated: Flags, covariates: Floats)
     return gain - start - float(both @ expected), error
 
 
-def _doubly_robust(before: Month, after: Month, treated: Flags, covariates: Floats) -> tuple[float, Floats]:
+def _joining(
+    before: Month, after: Month, treated: Flags, covariates: Floats, *, start: Logit | None
+) -> Logit:
+    weights = before.weights + after.weights
+    ours, others = (Side(weights=weights[one], covariates=covariates[:, one]) for one in (treated, ~treated))
+    return fit_logit(ours, others, start=start)[0]
+
+
+def _doubly_robust(
+    before: Month, after: Month, treated: Flags, covariates: Floats, logit: Logit
+) -> tuple[float, Floats]:
     """`drdid_rc` of R's DRDID: locally efficient, with a regression in either month and either group."""
-    pair = TwoByTwo(treated=treated, weights=before.weights + after.weights, covariates=covariates)
-    odds, information, score, _ = odds_of_joining(pair, start=None)
-    both = _share(pair.weights * treated)
+    weights = before.weights + after.weights
+    score = logit.scores(covariates)
+    odds = np.where(treated, 0.0, odds_of(score))
+    both = _share(weights * treated)
     att, error = 0.0, np.zeros(len(treated))
     moment = np.zeros(len(covariates))
     for month, sign in ((after, 1.0), (before, -1.0)):
@@ -90,7 +107,7 @@ def _doubly_robust(before: Month, after: Month, treated: Flags, covariates: Floa
         error += sign * (covariates @ (alike - both)) @ others.parts
         error += sign * (covariates @ (both - here)) @ ours.parts
         moment -= sign * covariates @ (alike * (residual - float(alike @ residual)))
-    error += (moment @ information) @ (covariates * (pair.weights * (treated - score)))
+    error += (moment @ logit.inverse_information) @ (covariates * (weights * (treated - score)))
     return att, error
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from analytics.uplift.influence import with_constant
+from analytics.uplift.logit import NotEstimable, Side, fit_logit
 from analytics.uplift.matching import largest_difference, match
 from analytics.uplift.panel import NEVER, Floats, Panel, draw_sample
 from analytics.uplift.spec import Spec
-from analytics.uplift.two_by_two import NotEstimable, TwoByTwo, odds_of_joining
 
 BEFORE, AFTER = 12, 24
 
@@ -98,15 +99,20 @@ def balance(panel: Panel, spec: Spec, *, regions: tuple[str, ...]) -> dict[str, 
     if sample.covariates is None:
         return told
     treated = sample.cohort_of < len(sample.cohorts) - 1
-    design = np.vstack([np.ones(len(treated)), sample.covariates.T])
-    pair = TwoByTwo(treated=treated, weights=np.ones(len(treated)), covariates=design)
-    told["smd_before"] = largest_difference(sample.covariates, treated, pair.weights)
+    design = with_constant(sample.covariates, len(treated))
+    told["smd_before"] = largest_difference(sample.covariates, treated, np.ones(len(treated)))
+    ours, others = (
+        Side(weights=np.ones(int(one.sum())), covariates=design[:, one]) for one in (treated, ~treated)
+    )
     try:
-        odds, _, score, _ = odds_of_joining(pair, start=None)
+        logit, found = fit_logit(ours, others)
     except NotEstimable:
         return told
+    odds = np.zeros(len(treated))
+    odds[~treated] = found
     told["smd_after"] = largest_difference(sample.covariates, treated, odds)
-    told["beyond"] = int((score[treated] > score[~treated].max()).sum())
+    highest = logit.scores(others.covariates).max()
+    told["beyond"] = int((logit.scores(ours.covariates) > highest).sum())
     return told
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.uplift.att import GroupTimeEffects
-from analytics.uplift.comparisons import comparisons
+from analytics.uplift.comparisons import Fits, Rows, fit_cells
 from analytics.uplift.design import Cells
 from analytics.uplift.influence import with_constant
+from analytics.uplift.logit import Side
 from analytics.uplift.panel import Floats, Ints, Sample
-from analytics.uplift.two_by_two import Estimator, NotEstimable, TwoByTwo
 
 MOST_VALUES = 50
 
@@ -78,37 +78,40 @@ def moments_of(sample: Sample, block: Ints) -> Moments:
     )
 
 
-def effects_from_moments(moments: Moments, cells: Cells, *, estimator: Estimator) -> GroupTimeEffects:
-    """ATT(g, t) by `estimator`, each block standing for its customers."""
-    blocks = len(moments.weight)
-    covariates = with_constant(moments.covariates, blocks)
-    att = np.where(cells.is_reference, 0.0, np.nan)
-    lines = _Lines(slope=np.zeros((len(att), blocks)), level=np.zeros((len(att), blocks)))
-    for chosen, rows in comparisons(cells, cohort_of=moments.cohort_of, weights=moments.weight):
-        rows = rows[moments.weight[rows] > 0]
-        change = (
-            moments.mean[np.ix_(rows, cells.period[chosen] - 1)]
-            - moments.mean[np.ix_(rows, cells.base[chosen] - 1)]
-        ).T
-        pair = TwoByTwo(
-            treated=moments.cohort_of[rows] == cells.group[chosen[0]],
-            weights=moments.weight[rows],
-            covariates=covariates[:, rows],
-        )
-        try:
-            att[chosen], slope, offset = estimator(change, pair)
-        except NotEstimable:
-            continue
-        lines.slope[np.ix_(chosen, rows)] = slope / moments.weight[rows]
-        lines.level[np.ix_(chosen, rows)] = (slope * change + offset) / moments.weight[rows]
+def effects_from_moments(moments: Moments, cells: Cells, *, with_odds: bool) -> GroupTimeEffects:
+    """ATT(g, t), doubly robust or by regression, each block standing for its customers."""
+    rows = Rows(
+        cohort_of=moments.cohort_of,
+        weights=moments.weight,
+        covariates=with_constant(moments.covariates, len(moments.weight)),
+        outcomes=np.ascontiguousarray(moments.mean.T),
+        present=None,
+    )
+    fits = fit_cells(rows, cells, with_odds=with_odds)
     weight = np.bincount(moments.cohort_of, moments.weight, cells.controls.shape[1])
     shares: Floats = weight / moments.customers
     return GroupTimeEffects(
         cells=cells,
-        att=att,
+        att=fits.att,
         shares=shares,
-        covariance=_covariance(moments, cells, lines=lines, shares=shares),
+        covariance=_covariance(moments, cells, lines=_lines(fits, rows), shares=shares),
     )
+
+
+def _lines(fits: Fits, rows: Rows) -> _Lines:
+    number, cells = len(fits.att), fits.cells
+    lines = _Lines(slope=np.zeros((number, len(rows.weights))), level=np.zeros((number, len(rows.weights))))
+    for group in range(cells.controls.shape[1]):
+        span = rows.of_cohorts(group, group)
+        # For a weight of one: what a block's customers add is in proportion to theirs.
+        side = Side(weights=np.ones(span.stop - span.start), covariates=rows.covariates[:, span])
+        for chosen, make in zip(fits.touched_by(group), (fits.of_treated, fits.of_controls), strict=True):
+            slope, offset = make(chosen, side)
+            change = (
+                rows.outcomes[cells.period[chosen] - 1, span] - rows.outcomes[cells.base[chosen] - 1, span]
+            )
+            lines.slope[chosen, span], lines.level[chosen, span] = slope, slope * change + offset
+    return lines
 
 
 def _covariance(moments: Moments, cells: Cells, *, lines: _Lines, shares: Floats) -> Floats:

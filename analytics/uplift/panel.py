@@ -72,6 +72,10 @@ class Sample:
         """Customers per cohort, in the order of `cohorts`."""
         return np.bincount(self.cohort_of, minlength=len(self.cohorts)).astype(np.int64)
 
+    def weight_of_cohorts(self) -> Floats:
+        """The weight of each cohort's customers together."""
+        return np.bincount(self.cohort_of, self.weights, len(self.cohorts)).astype(np.float64)
+
 
 def draw_sample(panel: Panel, spec: Spec) -> Sample:
     """The estimation sample under the rules of R's `did` 2.5 (Callaway and Sant'Anna 2021, section 2).

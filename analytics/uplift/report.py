@@ -26,7 +26,6 @@ from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
 from analytics.uplift.pretest import pretest
 from analytics.uplift.reading import read_panel
 from analytics.uplift.spec import Spec
-from analytics.uplift.two_by_two import DoublyRobust, Estimator, regression, unconditional
 from analytics.uplift.verdict import Support, cautions, judge, support_of
 
 GAPS = {
@@ -75,20 +74,15 @@ def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
     """Group-time effects by the fastest way that is exact for the sample."""
     if spec.est_method == "unconditional":
         sample = replace(sample, covariates=None)
-    estimator = _estimator(sample, spec)
+    # Without covariates the three methods are one; regression needs no probability of joining.
+    with_odds = spec.est_method == "dr" and sample.covariates is not None
     complete = not np.isnan(sample.outcomes).any()
     if not complete and spec.missing == "levels":
         return effects_from_levels(sample, cells, adjusted_by=spec.est_method)
     block = strata_of(sample) if complete and sample.clusters is None else None
     if block is None:
-        return effects_from_customers(sample, cells, estimator=estimator)
-    return effects_from_moments(moments_of(sample, block), cells, estimator=estimator)
-
-
-def _estimator(sample: Sample, spec: Spec) -> Estimator:
-    if sample.covariates is None:
-        return unconditional
-    return regression if spec.est_method == "reg" else DoublyRobust()
+        return effects_from_customers(sample, cells, with_odds=with_odds)
+    return effects_from_moments(moments_of(sample, block), cells, with_odds=with_odds)
 
 
 def _joint(test: JointTest) -> dict[str, Any]:
