@@ -40,6 +40,7 @@ SETTINGS = (
     Item(_("People"), "staff", Permission.ADMINISTER_PEOPLE, under="settings/people/"),
     Item(_("Log"), "sponsor_log", Permission.READ_SPONSOR_LOG, under="settings/log/"),
     Item(_("Sources"), "sources", Permission.READ_SOURCES, under="sources/"),
+    Item(_("Attributes"), "attributes", Permission.DEFINE_ATTRIBUTES, under="attributes/"),
     Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
     Item(_("Webhooks"), "webhooks", Permission.MANAGE_API_CLIENTS, under="settings/webhooks/"),

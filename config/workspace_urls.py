@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("customers.accounts.urls")),
     path("territories/", include("customers.territories.urls")),
     path("sources/", include("customers.sources.urls")),
+    path("attributes/", include("customers.attributes.urls")),
     path("notes/", include("customers.notes.urls")),
     path("deep-dives/", include("customers.deep_dives.urls")),
     path("needs/", include("customers.needs.urls")),

@@ -7,16 +7,10 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-
-from tenancy.intake.dialect import detect_dialect
-from tenancy.intake.encodings import detect_encoding
-from tenancy.intake.records import Records
-from tenancy.intake.sources import Source
 
 LARGEST = 150_000_000
 SAMPLES = 3
@@ -107,18 +101,3 @@ def drop(key: UUID) -> None:
     with suppress(FileNotFoundError):
         path_of(key).unlink()
     shutil.rmtree(findings_of(key), ignore_errors=True)
-
-
-def headings_of(key: UUID) -> list[Heading]:
-    """The columns of the file with their first values. Raises UnreadableFile with a sentence."""
-    source = Source(path_of(key))
-    try:
-        encoding = detect_encoding(source)
-        records = Records(source, encoding, detect_dialect(source, encoding))
-        rows = [row for portion, _, _ in islice(records.batches(SAMPLES), 1) for row in portion]
-        return [
-            Heading(name.strip().strip("\ufeff")[:200], tuple(row[at][:40] for row in rows if at < len(row)))
-            for at, name in enumerate(records.header)
-        ]
-    finally:
-        source.close()

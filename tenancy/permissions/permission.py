@@ -24,6 +24,7 @@ class Permission(StrEnum):
     READ_CUSTOMERS = "read_customers"
     READ_SOURCES = "read_sources"
     ASSIGN_ACCOUNTS = "assign_accounts"
+    DEFINE_ATTRIBUTES = "define_attributes"
     RECORD_CASES = "record_cases"
     KEEP_INTERESTS = "keep_interests"
     ANSWER_SUBJECT_REQUESTS = "answer_subject_requests"
@@ -78,6 +79,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.DEFINE_ATTRIBUTES,
             Permission.SEARCH_LEADERS,
             Permission.APPROVE_LEADERS,
             Permission.READ_PROGRAMME,
@@ -137,6 +139,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MARKETING: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.DEFINE_ATTRIBUTES,
             Permission.READ_CUSTOMERS,
             Permission.READ_SOURCES,
             Permission.KEEP_INTERESTS,
@@ -178,6 +181,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TENANT_ADMIN: frozenset(
         {
+            Permission.DEFINE_ATTRIBUTES,
             Permission.ADMINISTER_PEOPLE,
             Permission.READ_SPONSOR_LOG,
             Permission.IMPORT_CUSTOMERS,
