@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.privacy.urls")),
     path("", include("communities.ledger.urls")),
     path("", include("communities.pulse.urls")),
+    path("", include("communities.roles.urls")),
 ]

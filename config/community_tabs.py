@@ -14,6 +14,7 @@ def register() -> None:
     """Fills the row of tabs."""
     tabs[:] = [
         CommunityTab(_("Discussions"), "community", lambda request, community: community.opens),
+        CommunityTab(_("Mission and roles"), "roles", _living),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),
         CommunityTab(_("Pulse"), "pulse", _pulse),
@@ -24,6 +25,10 @@ def register() -> None:
         CommunityTab(_("What the sponsor sees"), "sponsor_view", _sponsor_view),
         CommunityTab(_("My lines in their ledger"), "ledger", _ledger),
     ]
+
+
+def _living(_request: ActedRequest, community: Any) -> bool:
+    return bool(community.opens and community.kind != "archive")
 
 
 def _members(request: ActedRequest, community: Any) -> bool:

@@ -14,6 +14,7 @@ from communities.community.stewardship import Stewardship
 from communities.discussions.feed import feed
 from communities.discussions.presenting import described
 from communities.discussions.thread import Thread, ThreadKind
+from communities.roles.page import roles_panel
 from tenancy.slots.community_tabs import community_tabs
 from tenancy.surfaces.addresses import address
 from tenancy.wall.middleware import ActedRequest
@@ -28,7 +29,7 @@ DELEGATED = (
 
 
 def community_page(request: ActedRequest, found: Community) -> dict[str, Any]:
-    """Feed, leaders and what reaches the sponsor: two queries beside the community's own."""
+    """Feed, leaders, roles and what reaches the sponsor: four queries beside the community's own."""
     person = acting_person(request)
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
     page = feed(found, reader=person, kind=kind, before=before)
@@ -42,6 +43,7 @@ def community_page(request: ActedRequest, found: Community) -> dict[str, Any]:
         "kinds": _kinds(here, kind),
         "kind": kind,
         "leaders": _leaders(found),
+        "panel": roles_panel(request, found),
     }
 
 

@@ -1,6 +1,8 @@
 """A role in a community."""
 
+from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 
@@ -41,6 +43,16 @@ class CommunityRole(Walled):
     defined_by = TenantForeignKey("tenancy.Person", null=True, related_name="+")
     defined_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+
+    # What `with_holders` (holding.py) adds.
+    term_id: UUID | None
+    holder_id: UUID | None
+    holder: str | None
+    holder_party: str | None
+    stand_in: str | None
+    since: date | None
+    until: date | None
+    holder_is_seated: bool
 
     changeable = CHANGEABLE
     objects = CommunityRoleQuerySet.as_manager()

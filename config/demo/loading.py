@@ -26,6 +26,7 @@ from config.demo import (
     practice,
     results,
     rival,
+    roles,
     spending,
     stages,
     visits,
@@ -54,6 +55,10 @@ FIRST = (
     "communities.Community",
     "communities.Thread",
     "communities.Post",
+    "communities.CommunityRole",
+    "communities.Solution",
+    "communities.Recognition",
+    "communities.Goal",
     "communities.Attachment",
     "tenancy.Invitation",
     "tenancy.Event",
@@ -127,6 +132,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
         **circles.prepare_circles(world),
     }
     stages.train(world, places)
+    roles.assign(world, places)
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)
