@@ -9,6 +9,7 @@ from customers.accounts.identifier import AccountIdentifier
 from customers.accounts.merge import AccountMerge
 from customers.accounts.parent import AccountParent
 from customers.accounts.potential import Potential
+from customers.accounts.standing_apart import StandingApart
 from customers.attributes.account_attribute import AccountAttribute
 from customers.attributes.attribute import Attribute
 from customers.clients.api_client import ApiClient
@@ -150,6 +151,7 @@ __all__ = [
     "SourceFeed",
     "SourceSystem",
     "Stakeholder",
+    "StandingApart",
     "Survey",
     "SurveyAnswer",
     "SurveyBallot",

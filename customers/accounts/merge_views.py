@@ -6,12 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from customers.accounts.merge import AccountMerge
-from customers.accounts.merging import merge, undo
+from customers.accounts.merging import keep_apart, merge, suggest_again, undo
+from customers.accounts.standing_apart import StandingApart
 from customers.accounts.suggesting import compared, suggestions_for
 from customers.accounts.views import me, visible
 from tenancy.permissions.declaring import requires
@@ -39,7 +41,8 @@ class MergeForm(forms.Form):
 def merges(request: ActedRequest) -> HttpResponse:
     """Pairs that may be one account, and what was merged before."""
     done = AccountMerge.objects.select_related("account", "survivor", "merged_by")[:50]
-    values = {"suggestions": suggestions_for(me(request)), "done": done}
+    apart = StandingApart.objects.select_related("one", "other", "said_by")[:50]
+    values = {"suggestions": suggestions_for(me(request)), "done": done, "apart": apart}
     return render(request, "customers/accounts/merges.html", values)
 
 
@@ -62,6 +65,22 @@ def account_comparison(request: ActedRequest, account: UUID, other: UUID) -> Htt
     status = 400 if request.method == "POST" else 200
     values = {"one": pair[0], "other": pair[1], "rows": compared(*pair), "form": form}
     return render(request, "customers/accounts/comparison.html", values, status=status)
+
+
+@requires(Permission.ASSIGN_ACCOUNTS)
+@require_POST
+def accounts_apart(request: ActedRequest, account: UUID, other: UUID) -> HttpResponse:
+    """POST: they are two, and are no longer suggested; with `again` they may be."""
+    one, second = visible(request, account), visible(request, other)
+    if "again" in request.POST:
+        suggest_again(one, second, by=me(request))
+        messages.success(request, _("They may be suggested again."))
+    else:
+        keep_apart(one, second, by=me(request), at=timezone.now())
+        messages.success(
+            request, _("Kept apart. They will not be suggested again; you can take it back below.")
+        )
+    return redirect(address(request, "account_merges"))
 
 
 @requires(Permission.ASSIGN_ACCOUNTS)

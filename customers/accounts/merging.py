@@ -1,9 +1,12 @@
 """Making two accounts one, and two again."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from customers.accounts.account import Account
 from customers.accounts.merge import AccountMerge
+from customers.accounts.standing_apart import StandingApart
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
@@ -36,6 +39,21 @@ def undo(merge: AccountMerge, *, by: Person | None = None) -> None:
     call("undo_merge", merge.id)
     if by is not None or _nobody_acts():
         record(merge, "account.unmerged", by=by, plane=Plane.SPONSOR, account=merge.account_id)
+
+
+def keep_apart(one: Account, other: Account, *, by: Person, at: datetime) -> None:
+    """They are two houses: no longer suggested. Saying it twice changes nothing."""
+    lesser, greater = sorted((one.id, other.id))
+    said = {"said_by": by, "said_at": at}
+    if StandingApart.objects.get_or_create(one_id=lesser, other_id=greater, defaults=said)[1]:
+        record(one, "account.kept_apart", by=by, plane=Plane.SPONSOR, account=other)
+
+
+def suggest_again(one: Account, other: Account, *, by: Person) -> None:
+    """Takes the word back that they are two."""
+    lesser, greater = sorted((one.id, other.id))
+    if StandingApart.objects.filter(one_id=lesser, other_id=greater).delete()[0]:
+        record(one, "account.no_longer_kept_apart", by=by, plane=Plane.SPONSOR, account=other)
 
 
 def _nobody_acts() -> bool:

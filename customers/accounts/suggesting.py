@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from customers.accounts.account import FIELDS as TOLD
 from customers.accounts.account import Account, AccountQuerySet
 from customers.accounts.months import months_of
+from customers.accounts.standing_apart import StandingApart
 from tenancy.people.person import Person
 
 MOST = 50
@@ -24,7 +25,10 @@ class Suggestion:
 
 
 def suggestions_for(person: Person) -> list[Suggestion]:
-    """At most fifty pairs of each kind among the accounts that this person sees; three queries."""
+    """At most fifty pairs of each kind among the accounts that this person sees; four queries.
+
+    Pairs of which somebody said that they are two are left out.
+    """
     visible = Account.objects.visible_to(person).standing()
     named = list(_repeated(visible, "search_name", "country", "city"))
     same_id = list(_repeated(visible, "external_id"))
@@ -37,7 +41,9 @@ def suggestions_for(person: Person) -> list[Suggestion]:
         found, lambda a: (a.search_name, a.country, a.city), _("The same name in the same place")
     )
     by_id = _pairs(found, lambda a: a.external_id, _("The same id in two sources"))
-    return [*by_id, *by_name]
+    apart = set(StandingApart.objects.values_list("one_id", "other_id"))
+    pairs = [*by_id, *by_name]
+    return [pair for pair in pairs if tuple(sorted((pair.one.id, pair.other.id))) not in apart]
 
 
 def _repeated(visible: AccountQuerySet, *fields: str) -> Any:

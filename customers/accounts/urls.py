@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("<uuid:account>/cases/", care_views.account_cases, name="account_cases"),
     path("<uuid:account>/and/<uuid:other>/", merge_views.account_comparison, name="account_comparison"),
+    path("<uuid:account>/and/<uuid:other>/apart/", merge_views.accounts_apart, name="accounts_apart"),
     path(
         "<uuid:account>/merges/<uuid:merge>/undo/",
         merge_views.account_merge_undo,

@@ -7,10 +7,11 @@ and the rep, the other circle and its leader. Values follow from the fields; the
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
+from uuid_utils.compat import uuid7
 
 from tenancy.wall.loading import loading
 from tenancy.wall.tables import Walled
@@ -60,7 +61,7 @@ PARTICULAR: dict[str, Any] = {
 # A relation to somebody else than the person of the place.
 SOMEBODY_ELSE = {"approver": "manager"}
 # Relations to a second row of the same table: that of the circle, so other places have one to point at.
-OTHERS = {"survivor", "parent"}
+OTHERS = {"survivor", "parent", "StandingApart.one"}
 
 
 @dataclass
@@ -81,12 +82,12 @@ class Furnisher:
         if field.name == "tenant_id":
             return self.cast.ardenne
         if field.primary_key:
-            return CLIENT if model.__name__ == "ApiClient" else uuid4()
+            return CLIENT if model.__name__ == "ApiClient" else uuid7()
         if (told := f"{model.__name__}.{field.name}") in PARTICULAR or (told := field.name) in PARTICULAR:
             return PARTICULAR[told]
         if field.name in SOMEBODY_ELSE:
             return UUID(self.cast.ids[SOMEBODY_ELSE[field.name]])
-        if field.name in OTHERS:
+        if OTHERS & {field.name, f"{model.__name__}.{field.name}"}:
             return next(
                 (made for key, made in self.made.items() if key == ("customers.Account", "circle")), None
             )

@@ -4,6 +4,7 @@ import pytest
 
 from customers.accounts.account import Account
 from customers.accounts.merge import AccountMerge
+from customers.accounts.standing_apart import StandingApart
 from tests.customers.conftest import Acting, Bring, ClientOf
 
 LIST = "/w/ardenne/customers/"
@@ -52,3 +53,22 @@ def test_who_may_not_merge_reaches_no_comparison(
     client_of: ClientOf, twice: tuple[str, str], who: str, status: int
 ) -> None:
     assert client_of(who).get(f"{LIST}{twice[0]}/and/{twice[1]}/").status_code == status
+
+
+def test_a_pair_that_is_two_is_not_suggested_again_until_that_is_taken_back(
+    client_of: ClientOf, acting: Acting, twice: tuple[str, str]
+) -> None:
+    """Whichever of them comes first; saying it twice changes nothing."""
+    manager, (one, other) = client_of("manager"), twice
+    pair = f"{one}/and/{other}/"
+    assert pair in manager.get(f"{LIST}merges/").text
+    assert manager.post(f"{LIST}{pair}apart/").status_code == 302
+    assert manager.post(f"{LIST}{other}/and/{one}/apart/").status_code == 302
+    page = manager.get(f"{LIST}merges/").text
+    assert f'{pair}"' not in page
+    assert "1 pair was said to be two" in page
+    with acting("rep"):
+        assert not StandingApart.objects.exists()
+    assert client_of("rep").post(f"{LIST}{pair}apart/").status_code == 403
+    assert manager.post(f"{LIST}{other}/and/{one}/apart/", {"again": "1"}).status_code == 302
+    assert f'{pair}"' in manager.get(f"{LIST}merges/").text

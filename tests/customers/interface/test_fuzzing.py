@@ -76,7 +76,7 @@ def _fuzz(operation: Any, key: str, *, cases: int, wrong: dict[str, str]) -> Non
     def call(case: Any) -> None:
         try:
             case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, checks=CHECKS)
-        except Exception as found:
+        except (Exception, BaseExceptionGroup) as found:  # several findings come as a group
             wrong.setdefault(operation.label, f"{operation.label}: {str(found)[:900]}")
 
     for mode in schemathesis.GenerationMode:
