@@ -130,7 +130,7 @@ class Furnisher:
         if field.null and not isinstance(field, models.DateTimeField):
             return None
         kinds: list[tuple[type, Any]] = [
-            (models.UUIDField, uuid4()),
+            (models.UUIDField, uuid7()),
             (models.BooleanField, True),
             (models.DateTimeField, AT),
             (models.DateField, AT.date()),
