@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.ledger.urls")),
     path("", include("communities.pulse.urls")),
     path("", include("communities.roles.urls")),
+    path("", include("communities.solutions.urls")),
 ]

@@ -14,6 +14,7 @@ def register() -> None:
     """Fills the row of tabs."""
     tabs[:] = [
         CommunityTab(_("Discussions"), "community", lambda request, community: community.opens),
+        CommunityTab(_("Solutions"), "solutions", _living),
         CommunityTab(_("Mission and roles"), "roles", _living),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),

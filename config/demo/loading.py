@@ -27,6 +27,7 @@ from config.demo import (
     results,
     rival,
     roles,
+    solving,
     spending,
     stages,
     visits,
@@ -133,6 +134,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     }
     stages.train(world, places)
     roles.assign(world, places)
+    solving.solve(world, places)
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)
