@@ -179,7 +179,7 @@ def findings(figures: Mapping[str, Any], _kind: str) -> Iterator[Finding]:
 SUBJECT = Subject(
     key="discussion",
     label=_("Discussion"),
-    function="measure_discussion",
+    function="measure_activity",
     indicators=INDICATORS,
     figures_from=figures_from,
     findings=findings,

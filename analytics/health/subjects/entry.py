@@ -101,7 +101,7 @@ def _welch(parts: list[float], sizes: list[int]) -> float:
 SUBJECT = Subject(
     key="entry",
     label=_("Entry route"),
-    function="measure_entry",
+    function="measure_activity",
     indicators=INDICATORS,
     figures_from=figures_from,
     findings=findings,

@@ -207,7 +207,7 @@ def _roles(figures: Mapping[str, Any]) -> Iterator[Finding]:
 SUBJECT = Subject(
     key="people",
     label=_("People"),
-    function="measure_people",
+    function="measure_activity",
     indicators=INDICATORS,
     figures_from=figures_from,
     findings=findings,

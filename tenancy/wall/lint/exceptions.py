@@ -134,9 +134,7 @@ INVOKERS = {
     "tid",
     "pid",
     "purpose",
-    "measure_discussion",
-    "measure_entry",
-    "measure_people",
+    "measure_activity",
     "measure_cohorts",
     "measure_release",
 }

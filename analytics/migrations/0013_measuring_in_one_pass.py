@@ -1,0 +1,173 @@
+"""One pass over what was written, for every subject that counts it, under the role that sees no words.
+
+Bounds are variables of a procedure, so that the planner knows how much of the table a period is: a whole firm is read
+once from beginning to end, one community through its index. People and topics are counted in the same pass (grouping
+sets), without count(distinct). Not a definer: the wall of app_metrics applies. Definitions: analytics/health/subjects/.
+"""
+
+from django.db import migrations
+
+from tenancy.wall.migrating import Function
+
+IN_PERIOD = "p.created_at >= since and p.created_at < until"
+BY_ANOTHER = "(p.author_id is null or p.author_id is distinct from h.author_id)"
+SYSTEMS = "select a.id from public.tenancy_person a where a.tenant_id = tenant and a.is_system"
+REMOVED = """select x.post_id from public.communities_removal x where x.tenant_id = tenant
+      and (only_community is null or x.community_id = only_community)"""
+COUNTED = f"""p.tenant_id = tenant and (p.author_id is null or p.author_id not in ({SYSTEMS}))
+    and p.id not in ({REMOVED})"""
+HERE = "(only_community is null or {0}.community_id = only_community)"
+BODY = f"""
+declare
+  tenant uuid := app.tid();
+  zone text := (select t.time_zone from public.tenancy_tenant t where t.id = tenant);
+  since timestamptz := first_day::timestamp at time zone zone;
+  until timestamptz := (last_day + 1)::timestamp at time zone zone;
+  year_since timestamptz := (last_day - 364)::timestamp at time zone zone;
+  fresh_since timestamptz := (last_day - 120)::timestamp at time zone zone;
+  fresh_until timestamptz := (last_day - 59)::timestamp at time zone zone;
+begin
+return query
+with passed as materialized (
+  select p.community_id as place, p.author_id as person, h.id as thread, grouping(h.id) = 1 as is_person,
+    (count(*) filter (where {IN_PERIOD}))::integer as n,
+    (count(*) filter (where p.number = 1 and {IN_PERIOD}))::integer as topics,
+    bool_or(p.number > 1 and {IN_PERIOD} and h.author_id is distinct from p.author_id) as has_answered,
+    min(p.created_at) filter (where p.created_at >= fresh_since) as first_at,
+    min(p.created_at) filter (where p.number = 1 and {IN_PERIOD}) as opened_at,
+    min(p.created_at) filter (where p.number > 1 and p.created_at <= asked_at and {BY_ANOTHER}) as replied_at
+  from public.communities_post p
+  join public.communities_thread h on h.tenant_id = tenant and h.id = p.thread_id
+  where {COUNTED} and {HERE.format("p")} and p.created_at >= least(since, fresh_since)
+    and p.created_at <= greatest(until, asked_at)
+  group by grouping sets ((p.community_id, p.author_id), (p.community_id, h.id))
+),
+made as (
+  select f.place, f.person, f.n, f.topics, f.has_answered from passed f where f.is_person and f.n > 0
+),
+volume as (
+  select m.place, sum(m.topics) as topics, sum(m.n - m.topics) as replies from made m group by 1
+),
+ranked as (
+  select m.*, (row_number() over w)::integer as rank, sum(m.n) over w as running,
+    sum(m.n) over (partition by m.place) as total, (count(*) over (partition by m.place))::integer as people
+  from made m where m.person is not null
+  window w as (partition by m.place order by m.n desc, m.person rows unbounded preceding)
+),
+spread as (
+  select r.place, max(r.people) as contributors, min(r.rank) filter (where 2 * r.running >= r.total) as absence,
+    (sum(r.n) filter (where r.rank <= (r.people + 9) / 10))::double precision / max(r.total) as top_share,
+    2.0::double precision * sum((r.people + 1 - r.rank)::bigint * r.n)::double precision / (max(r.people) * max(r.total))
+      - (max(r.people) + 1)::double precision / max(r.people) as gini,
+    (count(*) filter (where r.topics > 0 and r.has_answered))::double precision / count(*) as reciprocity
+  from ranked r group by 1
+),
+response as (
+  select f.place, count(*) filter (where f.replied_at is null) as without,
+    percentile_cont(0.5) within group (order by extract(epoch from f.replied_at - f.opened_at)::double precision)
+      filter (where f.replied_at is not null) as median_seconds,
+    count(*) filter (where f.opened_at <= asked_at - interval '7 days') as judged,
+    count(*) filter (where f.opened_at <= asked_at - interval '7 days'
+      and coalesce(f.replied_at, 'infinity') > f.opened_at + interval '7 days') as late
+  from passed f where not f.is_person and f.opened_at is not null group by 1
+),
+reacted as (
+  select r.community_id as place, r.person_id as person from public.communities_reaction r
+  where r.tenant_id = tenant and r.created_at >= since and r.created_at < until and {HERE.format("r")}
+    and r.post_id not in ({REMOVED})
+  group by 1, 2
+),
+seats as materialized (
+  select m.community_id as place, m.person_id as person, m.role, m.entry_route as route, m.joined_at, q.job_function,
+    q.country, case when m.state <> 'active' then m.ended_at end as left_at,
+    m.state = 'active' or m.ended_at >= until as stays
+  from public.communities_membership m
+  join public.tenancy_person q on q.tenant_id = tenant and q.id = m.person_id and not q.is_system
+  where m.tenant_id = tenant and m.joined_at < until and {HERE.format("m")}
+),
+known as materialized (
+  select s.place, s.role, s.route, s.joined_at, s.left_at, s.stays, coalesce(f.n, 0) as n,
+    coalesce(f.n, 0) > 0 or r.person is not null as is_active,
+    s.joined_at >= fresh_since and s.joined_at < fresh_until as is_new,
+    s.joined_at >= fresh_since and s.joined_at < fresh_until and f.first_at < s.joined_at + interval '60 days'
+      and (f.first_at >= s.joined_at or exists (
+        select from public.communities_post p where {COUNTED} and p.community_id = s.place and p.author_id = s.person
+          and p.created_at >= s.joined_at and p.created_at < s.joined_at + interval '60 days')) as has_begun
+  from seats s
+  left join passed f on f.is_person and f.place = s.place and f.person = s.person
+  left join reacted r on r.place = s.place and r.person = s.person
+),
+membership as (
+  select k.place, count(*) filter (where k.stays) as members,
+    count(*) filter (where k.stays and k.is_active) as active,
+    count(*) filter (where k.stays and k.role = 'leader') as leaders,
+    count(*) filter (where k.stays and k.role = 'deputy') as deputies,
+    count(*) filter (where k.joined_at >= year_since) as joiners,
+    count(*) filter (where k.left_at >= year_since and k.left_at < until) as leavers,
+    count(*) filter (where k.joined_at < year_since) as year_ago,
+    count(*) filter (where k.is_new) as newcomers, count(*) filter (where k.has_begun) as newcomers_begun
+  from known k group by 1
+),
+mixed as (
+  select v.place, v.is_function, 1 - sum(v.n * v.n)::double precision / (sum(v.n) * sum(v.n))::double precision as blau,
+    sum(v.n) as known from (
+    select s.place, s.job_function, s.country, grouping(s.country) = 1 as is_function, count(*)::integer as n
+    from seats s where s.stays group by grouping sets ((s.place, s.job_function), (s.place, s.country))
+  ) v where coalesce(v.job_function, v.country) <> '' group by 1, 2
+),
+routes as (
+  select k.place, k.route, jsonb_build_array(count(*), avg(k.n)::double precision,
+    var_samp(k.n)::double precision) as written
+  from known k where k.stays and k.route in ('volunteered', 'assigned') group by 1, 2
+)
+select c.id, jsonb_build_object(
+  'contributors', coalesce(s.contributors, 0), 'topics', coalesce(v.topics, 0), 'replies', coalesce(v.replies, 0),
+  'topics_without_reply', coalesce(r.without, 0), 'median_first_reply_seconds', r.median_seconds,
+  'topics_judged', coalesce(r.judged, 0), 'topics_late', coalesce(r.late, 0),
+  'top10_share', s.top_share, 'gini', s.gini, 'absence_factor', s.absence, 'reciprocity', s.reciprocity,
+  'days_since_contribution', extract(epoch from until - l.at)::double precision / 86400,
+  'members', coalesce(m.members, 0), 'active_members', coalesce(m.active, 0),
+  'leaders', coalesce(m.leaders, 0), 'deputies', coalesce(m.deputies, 0), 'joiners', coalesce(m.joiners, 0),
+  'leavers', coalesce(m.leavers, 0), 'members_year_ago', coalesce(m.year_ago, 0),
+  'newcomers', coalesce(m.newcomers, 0), 'newcomers_begun', coalesce(m.newcomers_begun, 0),
+  'blau_functions', f.blau, 'functions_known', coalesce(f.known, 0),
+  'blau_countries', o.blau, 'countries_known', coalesce(o.known, 0),
+  'volunteered', w.written, 'assigned', g.written
+)
+from public.communities_community c
+left join volume v on v.place = c.id left join spread s on s.place = c.id left join response r on r.place = c.id
+left join membership m on m.place = c.id
+left join mixed f on f.place = c.id and f.is_function left join mixed o on o.place = c.id and not o.is_function
+left join routes w on w.place = c.id and w.route = 'volunteered'
+left join routes g on g.place = c.id and g.route = 'assigned'
+left join lateral (
+  select p.created_at as at from public.communities_post p
+  where {COUNTED} and p.community_id = c.id and p.created_at < until order by p.created_at desc limit 1
+) l on true
+where c.tenant_id = tenant and (c.id = only_community or (only_community is null and c.kind <> 'demo'));
+end
+"""
+ARGUMENTS = "(first_day date, last_day date, only_community uuid, asked_at timestamptz)"
+
+
+def gone(subject: str) -> migrations.RunSQL:
+    statement = f"drop function if exists app.measure_{subject}(date, date, uuid, timestamptz)"
+    return migrations.RunSQL(statement, migrations.RunSQL.noop)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("analytics", "0012_measuring_by_subject")]
+    operations = [
+        Function(
+            f"measure_activity{ARGUMENTS}",
+            returns="table (community_id uuid, figures jsonb)",
+            body=BODY,
+            roles=("app_metrics",),
+            language="plpgsql",
+            definer=False,
+            options="set work_mem = '128MB' set plan_cache_mode = force_custom_plan",
+        ),
+        gone("discussion"),
+        gone("people"),
+        gone("entry"),
+    ]
