@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.leader_fit import LeaderFit
 from customers.leaders.leader_proposal import LeaderProposal, Verdict
+from customers.leaders.telling import tell_approver, tell_selector
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
@@ -65,6 +67,7 @@ def propose(candidate: LeaderCandidate, *, approver: Person, reason: str, by: Pe
         raise FitMissing
     fresh = call("propose_leader", candidate.pk, approver.pk, fit.pk, reason)
     record(candidate, "leader.proposed", by=by, plane=Plane.SPONSOR, proposal=fresh, approver=approver)
+    tell_approver(approver, proposal=UUID(str(fresh)))
     return LeaderProposal.objects.get(id=fresh)
 
 
@@ -75,6 +78,8 @@ def decide(proposal: LeaderProposal, *, verdict: str, reason: str, by: Person) -
     """
     call("decide_leader", proposal.pk, verdict, reason)
     record(proposal, f"leader.{verdict}", by=by, plane=Plane.SPONSOR, candidate=proposal.candidate_id)
+    if verdict != Verdict.WITHDRAWN:
+        tell_selector(proposal.selector, proposal=proposal.pk)
 
 
 def open_proposal(candidate: LeaderCandidate) -> LeaderProposal | None:

@@ -7,9 +7,11 @@ from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.leader_fit import LeaderFit
 from customers.leaders.leader_proposal import LeaderProposal
 from customers.leaders.proposing import FitMissing, decide, propose, write_fit
+from tenancy.notices.mail import Mail
 from tenancy.people.administration.roles import set_roles
 from tenancy.people.person import Person
 from tenancy.wall.refusals import NotAllowed, RuleBroken
+from tenancy.wall.scope import acting_for
 from tests.cast import Cast
 from tests.customers.conftest import Acting, ClientOf
 from tests.customers.leaders.conftest import FIT, REASON, THEN, Judging, person
@@ -147,3 +149,17 @@ def test_a_reason_of_blanks_is_refused_by_the_table(
 ) -> None:
     with pytest.raises(IntegrityError), judging("rep"), transaction.atomic():
         write_fit(discussed, by=person(cast.rep), at=THEN, **FIT | {"knowledge_reason": "           "})
+
+
+def test_whoever_is_waited_for_is_told_by_a_mail_that_names_nobody(
+    client_of: ClientOf, proposed: LeaderCandidate, cast: Cast, judging: Judging
+) -> None:
+    """The approver when it is proposed, the selector when it is decided."""
+    with judging("manager"):
+        decision = f"/w/ardenne/leaders/{LeaderProposal.objects.get().id}/"
+    client_of("manager").post(decision, {"verdict": "approved", "reason": "Convincing"})
+    with acting_for(cast.ardenne, purpose="outbox"):
+        mails = {mail.subject: mail for mail in Mail.objects.all()}
+    assert mails["A proposal waits for your decision"].person_id == cast.manager
+    assert mails["Your proposal was decided"].person_id == cast.rep
+    assert not any(word in mail.text for mail in mails.values() for word in ("Amsel", "Convincing", REASON))
