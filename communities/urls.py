@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.pulse.urls")),
     path("", include("communities.roles.urls")),
     path("", include("communities.solutions.urls")),
+    path("", include("communities.meetings.urls")),
+    path("", include("communities.actions.urls")),
 ]

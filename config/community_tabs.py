@@ -15,6 +15,8 @@ def register() -> None:
     tabs[:] = [
         CommunityTab(_("Discussions"), "community", lambda request, community: community.opens),
         CommunityTab(_("Solutions"), "solutions", _living),
+        CommunityTab(_("Meetings"), "meetings", _living),
+        CommunityTab(_("Actions"), "action_items", _living),
         CommunityTab(_("Mission and roles"), "roles", _living),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),

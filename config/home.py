@@ -4,6 +4,7 @@ from typing import Any
 
 from analytics.health.cards import led_pulse
 from analytics.uplift.cards import programme
+from communities.actions.cards import my_actions, my_meetings
 from communities.seats.overview import my_communities, what_waits
 from customers.needs.cards import gaps_card
 from customers.notes.cards import steps_card
@@ -48,6 +49,8 @@ def _beside(surface: str) -> list[HomeCard]:
         HomeCard(surface, "aside", template, load, Permission.HOLD_SEATS)
         for template, load in (
             ("communities/seats/what_waits.html", what_waits),
+            ("communities/meetings/my_meetings.html", my_meetings),
+            ("communities/actions/my_actions.html", my_actions),
             ("analytics/home/led_pulse.html", led_pulse),
         )
     ]

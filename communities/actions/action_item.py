@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from communities.meetings.meeting_invitation import seated
+from communities.community.ties import LEADS, MODERATES, OPENS, seated
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 TABLE = "communities_actionitem"
 CHANGEABLE = ("title", "outcome", "closed_at", "closing_words")
-INSIDE = "community_id in (select app.my_communities())"
-MINE_OR_LED = f"community_id in (select app.my_led()) or (owner_id = (select app.pid()) and {INSIDE})"
+MINE_OR_LED = f"{LEADS} or (owner_id = (select app.pid()) and {OPENS})"
 METRICS = (
     "tenant_id",
     "id",
@@ -106,12 +105,12 @@ class ActionItem(Walled):
                 condition=~models.Q(outcome=Outcome.DROPPED) | ~models.Q(closing_words=""),
                 name="communities_actionitem_dropped",
             ),
-            Policy(name="communities_actionitem_read", command="select", using=INSIDE),
+            Policy(name="communities_actionitem_read", command="select", using=OPENS),
             Policy(
                 name="communities_actionitem_open",
                 command="insert",
-                check=f"opened_by_id = (select app.pid()) and {INSIDE}"
-                " and (owner_id = (select app.pid()) or community_id in (select app.my_moderated()))",
+                check=f"opened_by_id = (select app.pid()) and {OPENS}"
+                f" and (owner_id = (select app.pid()) or {MODERATES})",
             ),
             Policy(
                 name="communities_actionitem_change",

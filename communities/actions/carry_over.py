@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from communities.community.ties import OPENS
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
@@ -37,7 +38,7 @@ class CarryOver(Walled):
             Policy(
                 name="communities_carryover_read",
                 command="select",
-                using="community_id in (select app.my_communities())",
+                using=OPENS,
             ),
             *for_definers(TABLE, verbs=("select", "insert")),
             *for_metrics(TABLE, METRICS),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from communities.meetings.meeting import LED
+from communities.community.ties import LEADS, OPENS
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -71,15 +71,15 @@ class AgendaItem(Walled):
             Policy(
                 name="communities_agendaitem_read",
                 command="select",
-                using="community_id in (select app.my_communities())",
+                using=OPENS,
             ),
             Policy(
                 name="communities_agendaitem_propose",
                 command="insert",
-                check="proposed_by_id = (select app.pid()) and community_id in (select app.my_communities())"
-                f" and ({LED} or (decision = 'proposed' and not is_open_slot))",
+                check=f"proposed_by_id = (select app.pid()) and {OPENS}"
+                f" and ({LEADS} or (decision = 'proposed' and not is_open_slot))",
             ),
-            Policy(name="communities_agendaitem_arrange", command="update", using=LED, check=LED),
+            Policy(name="communities_agendaitem_arrange", command="update", using=LEADS, check=LEADS),
             *for_definers(TABLE, update=("decision",)),
         ]
         indexes = [

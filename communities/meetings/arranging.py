@@ -75,12 +75,6 @@ def move(item: AgendaItem, *, up: bool) -> bool:
     return True
 
 
-def allot(item: AgendaItem, *, duration_minutes: int) -> None:
-    """Gives an item more or less time."""
-    item.duration_minutes = duration_minutes
-    item.save(update_fields=["duration_minutes"])
-
-
 def withdraw(item: AgendaItem, *, wanted: bool) -> None:
     """Its proposer takes an open proposal back, or brings it again; NotAllowed for others and once it is decided."""
     call("withdraw_proposal", item.id, wanted)

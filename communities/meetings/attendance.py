@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from communities.meetings.meeting import LED
-from communities.meetings.meeting_invitation import seated
+from communities.community.ties import LEADS, OPENS, seated
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
@@ -40,7 +39,7 @@ class Attendance(Walled):
             refers(
                 TABLE, "meeting_id", "communities_meeting", with_columns=[("community_id", "community_id")]
             ),
-            seated(TABLE),
+            seated(TABLE, "person_id"),
             refers(TABLE, "noted_by_id", "tenancy_person"),
             models.UniqueConstraint(
                 fields=["tenant_id", "meeting", "person"], name="communities_attendance_once"
@@ -51,7 +50,7 @@ class Attendance(Walled):
             Policy(
                 name="communities_attendance_read",
                 command="select",
-                using=f"{LED} or (person_id = (select app.pid()) and community_id in (select app.my_communities()))",
+                using=f"{LEADS} or (person_id = (select app.pid()) and {OPENS})",
             ),
             *for_definers(
                 TABLE,

@@ -1,6 +1,6 @@
 """How often a community means to meet, and the dates that follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,3 +62,21 @@ def dates_of(rhythm: Rhythm, *, after: datetime) -> Iterator[datetime]:
         if start > after:
             yield start
         day += step
+
+
+def planned_days(rhythms: Sequence[Rhythm], *, first: date, last: date) -> list[date]:
+    """The days on which the community meant to meet between two days, both included.
+
+    `rhythms` are all of the community, in the order in which they were set. Each holds from its beginning until one
+    that was set later begins.
+    """
+    days: list[date] = []
+    for position, rhythm in enumerate(rhythms):
+        until = min((later.starts_on for later in rhythms[position + 1 :]), default=date.max)
+        if rhythm.weeks:
+            step = timedelta(weeks=rhythm.weeks)
+            day = rhythm.starts_on + max(-((rhythm.starts_on - first) // step), 0) * step
+            while day <= last and day < until:
+                days += [day] if day >= first else []
+                day += step
+    return sorted(days)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from communities.community.ties import LEADS, OPENS
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from tenancy.people.person import Person
 
 TABLE = "communities_meeting"
-LED = "community_id in (select app.my_led())"
 CHANGEABLE = (
     "title",
     "form",
@@ -115,14 +115,14 @@ class Meeting(Walled):
             Policy(
                 name="communities_meeting_read",
                 command="select",
-                using="community_id in (select app.my_communities())",
+                using=OPENS,
             ),
             Policy(
                 name="communities_meeting_plan",
                 command="insert",
-                check=f"planned_by_id = (select app.pid()) and held_at is null and {LED}",
+                check=f"planned_by_id = (select app.pid()) and held_at is null and {LEADS}",
             ),
-            Policy(name="communities_meeting_change", command="update", using=LED, check=LED),
+            Policy(name="communities_meeting_change", command="update", using=LEADS, check=LEADS),
             *for_definers(TABLE, update=("held_at", "head_count")),
             *for_metrics(TABLE, METRICS),
         ]

@@ -2,21 +2,12 @@
 
 from django.db import models
 
-from tenancy.wall.constraints import Policy, Reference
+from communities.community.ties import OPENS, seated
+from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
 TABLE = "communities_meetinginvitation"
 METRICS = ("tenant_id", "id", "community_id", "meeting_id", "person_id", "invited_at")
-
-
-def seated(table: str, column: str = "person_id") -> Reference:
-    """The key that holds: this person has, or had, a seat in the row's community."""
-    return Reference(
-        name=f"{table}_{column}_seat",
-        columns=("tenant_id", "community_id", column),
-        to="communities_membership",
-        to_columns=("tenant_id", "community_id", "person_id"),
-    )
 
 
 class MeetingInvitation(Walled):
@@ -33,14 +24,14 @@ class MeetingInvitation(Walled):
             refers(
                 TABLE, "meeting_id", "communities_meeting", with_columns=[("community_id", "community_id")]
             ),
-            seated(TABLE),
+            seated(TABLE, "person_id"),
             models.UniqueConstraint(
                 fields=["tenant_id", "meeting", "person"], name="communities_meetinginvitation_once"
             ),
             Policy(
                 name="communities_meetinginvitation_read",
                 command="select",
-                using="community_id in (select app.my_communities())",
+                using=OPENS,
             ),
             *for_definers(TABLE, verbs=("select", "insert", "delete")),
             *for_metrics(TABLE, METRICS),

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from communities.meetings.meeting import LED, Form
+from communities.community.ties import LEADS, OPENS
+from communities.meetings.meeting import Form
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
@@ -58,12 +59,12 @@ class Rhythm(Walled):
             Policy(
                 name="communities_rhythm_read",
                 command="select",
-                using="community_id in (select app.my_communities())",
+                using=OPENS,
             ),
             Policy(
                 name="communities_rhythm_set",
                 command="insert",
-                check=f"set_by_id = (select app.pid()) and {LED}",
+                check=f"set_by_id = (select app.pid()) and {LEADS}",
             ),
             *for_definers(TABLE),
             *for_metrics(TABLE, METRICS),
