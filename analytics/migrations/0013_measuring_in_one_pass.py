@@ -28,16 +28,21 @@ declare
   fresh_until timestamptz := (last_day - 59)::timestamp at time zone zone;
 begin
 return query
-with passed as materialized (
+with fresh as materialized (
+  select m.community_id as place, m.person_id as person, m.joined_at from public.communities_membership m
+  where m.tenant_id = tenant and m.joined_at >= fresh_since and m.joined_at < fresh_until and {HERE.format("m")}
+),
+passed as materialized (
   select p.community_id as place, p.author_id as person, h.id as thread, grouping(h.id) = 1 as is_person,
     (count(*) filter (where {IN_PERIOD}))::integer as n,
     (count(*) filter (where p.number = 1 and {IN_PERIOD}))::integer as topics,
     bool_or(p.number > 1 and {IN_PERIOD} and h.author_id is distinct from p.author_id) as has_answered,
-    min(p.created_at) filter (where p.created_at >= fresh_since) as first_at,
+    bool_or(p.created_at >= w.joined_at and p.created_at < w.joined_at + interval '60 days') as has_begun,
     min(p.created_at) filter (where p.number = 1 and {IN_PERIOD}) as opened_at,
     min(p.created_at) filter (where p.number > 1 and p.created_at <= asked_at and {BY_ANOTHER}) as replied_at
   from public.communities_post p
   join public.communities_thread h on h.tenant_id = tenant and h.id = p.thread_id
+  left join fresh w on w.place = p.community_id and w.person = p.author_id
   where {COUNTED} and {HERE.format("p")} and p.created_at >= least(since, fresh_since)
     and p.created_at <= greatest(until, asked_at)
   group by grouping sets ((p.community_id, p.author_id), (p.community_id, h.id))
@@ -89,10 +94,7 @@ known as materialized (
   select s.place, s.role, s.route, s.joined_at, s.left_at, s.stays, coalesce(f.n, 0) as n,
     coalesce(f.n, 0) > 0 or r.person is not null as is_active,
     s.joined_at >= fresh_since and s.joined_at < fresh_until as is_new,
-    s.joined_at >= fresh_since and s.joined_at < fresh_until and f.first_at < s.joined_at + interval '60 days'
-      and (f.first_at >= s.joined_at or exists (
-        select from public.communities_post p where {COUNTED} and p.community_id = s.place and p.author_id = s.person
-          and p.created_at >= s.joined_at and p.created_at < s.joined_at + interval '60 days')) as has_begun
+    s.joined_at >= fresh_since and s.joined_at < fresh_until and f.has_begun as has_begun
   from seats s
   left join passed f on f.is_person and f.place = s.place and f.person = s.person
   left join reacted r on r.place = s.place and r.person = s.person

@@ -82,9 +82,10 @@ select %(tenant)s, gen_random_uuid(), p.id, p.community_id, pg_temp.u('p', 5), '
 from communities_post p where p.tenant_id = %(tenant)s and random() < 0.004;
 insert into communities_reaction (tenant_id, id, post_id, community_id, person_id, kind, created_at)
 select %(tenant)s, gen_random_uuid(), p.id, p.community_id,
-  md5('p' || floor(random() * %(people)s)::bigint)::uuid, 'useful',
+  pg_temp.seated(substr(c.slug, 2)::bigint, pg_temp.seat(), %(people)s), 'useful',
   least(p.created_at + random() * interval '3 days', '2025-12-31 23:59+00')
-from communities_post p where p.tenant_id = %(tenant)s and random() < 0.3333;
+from communities_post p join communities_community c on c.id = p.community_id
+where p.tenant_id = %(tenant)s and random() < 0.3333;
 """
 # The floor's table: the same activities, as narrow as they can be.
 ACTIVITY = """
