@@ -9,10 +9,10 @@ import argparse
 import json
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -22,10 +22,15 @@ from typing import Any
 
 import psycopg2
 
+from benchmarks.watching import Effort, Memory, Waiting, parent_of
+from customers.imports.files import LARGEST
+
 ROOT = Path(__file__).resolve().parent.parent
 MONTHS = 36
+QUIET = 5
+"""Seconds in which the page is asked for alone."""
 SLUG, PORT = "bench", 8097
-SCOPES = ("jobs:read", "jobs:write", "accounts:write", "sales:write")
+SCOPES = ("jobs:read", "jobs:write", "accounts:read", "accounts:write", "sales:write")
 TENANT = "00000000-0000-0000-0000-000000000001"
 Row = tuple[str, str, int, int]
 TABLE = """drop table if exists floor_sales;
@@ -72,25 +77,37 @@ class Floor:
         self.path = folder / "floor.txt"
         with self.connection, self.connection.cursor() as cursor:
             cursor.execute(TABLE)
+        self.server = parent_of(self.connection.info.backend_pid)
 
-    def seconds(self, rows: list[Row]) -> float:
-        """COPY into a temporary table and one sorted upsert, committed."""
+    def seconds(self, rows: list[Row]) -> tuple[float, float]:
+        """COPY into a temporary table and one sorted upsert, committed; its time and its processor time."""
         with self.path.open("w") as file:
             file.writelines(f"{TENANT}\t{a}\t{m}-01\tEUR\t{n}\t{u}\n" for a, m, n, u in rows)
-        began = time.perf_counter()
-        with self.connection, self.connection.cursor() as cursor, self.path.open() as file:
+        began, client = time.perf_counter(), time.process_time()
+        with (
+            Effort(self.server) as effort,
+            self.connection,
+            self.connection.cursor() as cursor,
+            self.path.open() as file,
+        ):
             cursor.execute("create temp table arrived (like floor_sales) on commit drop")
             cursor.copy_expert("copy arrived from stdin", file)
             cursor.execute(UPSERT)
-        return time.perf_counter() - began
+            self.connection.commit()
+        return time.perf_counter() - began, effort.seconds + time.process_time() - client
 
 
 class Product:
     """The running product and one client of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: int) -> None:
         self.address = f"http://127.0.0.1:{PORT}/api/v1"
+        self.process = process
         self._token = ""
+
+    def page(self) -> Any:
+        """What others ask for meanwhile."""
+        return self.call("GET", "/accounts?limit=50")
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """One call; `body` is a value, or a file that is streamed."""
@@ -138,7 +155,7 @@ def _manage(*command: str) -> str:
 @contextmanager
 def running(folder: Path) -> Iterator[Product]:
     """Web, workers and dispatcher on the bench's servers, stopped at the end."""
-    environment = os.environ | {"COLLEGIUM_DATA": str(folder / "data")}
+    environment = os.environ | {"COLLEGIUM_DATA": str(folder / "data"), "API_CALLS_PER_MINUTE": "1000000"}
     command = [
         sys.executable,
         "-m",
@@ -155,39 +172,12 @@ def running(folder: Path) -> Iterator[Product]:
             while "ready" not in (folder / "log").read_text():
                 assert process.poll() is None, (folder / "log").read_text()
                 time.sleep(0.2)
-            product = Product()
+            product = Product(process.pid)
             product.sign_in()
             yield product
         finally:
             process.terminate()
             process.wait(timeout=60)
-
-
-class Memory:
-    """The largest resident memory of any worker process while something ran."""
-
-    def __init__(self) -> None:
-        self.peak = 0
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> "Memory":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._ended.wait(0.1):
-            for entry in Path("/proc").glob("[0-9]*"):
-                try:
-                    if b"celery" in (entry / "cmdline").read_bytes():
-                        status = (entry / "status").read_text()
-                        self.peak = max(self.peak, int(status.split("VmRSS:")[1].split()[0]))
-                except (OSError, IndexError):
-                    continue
 
 
 def report(figure: str, value: float, *, unit: str, goal: float, **more: Any) -> None:
@@ -206,9 +196,11 @@ def main(figures: tuple[str, ...] = ("insert", "update")) -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rows", type=int, default=1_000_000)
     count = asked.parse_args().rows
-    with tempfile.TemporaryDirectory() as name, running(Path(name)) as product, Memory() as memory:
-        measure(product, Path(name), count, figures)
+    with tempfile.TemporaryDirectory() as name, running(Path(name)) as product:
+        with Memory(b"celery") as memory:
+            measure(product, Path(name), count, figures)
         report("ingest_worker_memory", memory.peak / 1024, unit="MB", goal=400)
+        upload(product, Path(name))
 
 
 def measure(product: Product, folder: Path, count: int, figures: tuple[str, ...]) -> None:
@@ -218,20 +210,63 @@ def measure(product: Product, folder: Path, count: int, figures: tuple[str, ...]
     lines = folder / "records.ndjson"
     lines.write_text("".join(f'{{"external_id":"{a}","name":"Account {a}"}}\n' for a in accounts))
     product.send(lines, "accounts")
+    with Waiting(product.page) as alone:
+        time.sleep(QUIET)
     floor = Floor(folder)
     rates: dict[str, float] = {}
+    waits: list[float] = []
     for figure, rows, goal in (("insert", first, 0.6), ("update", second, 0.6), ("again", second, 0.0)):
         write_records(lines, rows)
-        bare = count / floor.seconds(rows)
-        seconds, job = product.send(lines, "sales")
-        rates[figure] = count / seconds
+        taken, bare_effort = floor.seconds(rows)
+        with Effort(product.process, floor.server) as effort, Waiting(product.page) as waiting:
+            seconds, job = product.send(lines, "sales")
+        waits += waiting.times
+        bare, rates[figure] = count / taken, count / seconds
         assert job["successful"] == count, job
         if figure in figures:
             name = {"insert": "ingest", "update": "ingest_update", "again": "ingest_again"}[figure]
             report(name, rates[figure], unit="rows/s", goal=round(goal * bare), floor=round(bare))
             report(f"{name}_ratio", rates[figure] / bare, unit="of the floor", goal=goal)
+            tell_effort(name, effort.seconds, floor=bare_effort)
     if "again" in figures:
         report("ingest_again_to_update", rates["again"] / rates["update"], unit="times", goal=1.5)
+    meanwhile = statistics.quantiles(waits, n=20)[18]
+    report(
+        "page_p95_during_import",
+        meanwhile,
+        unit="ms",
+        goal=round(2 * alone.p95, 1),
+        alone=round(alone.p95, 1),
+    )
+
+
+def tell_effort(name: str, seconds: float, *, floor: float) -> None:
+    """Processor time of web, worker and database together, and of the floor's client and database."""
+    report(f"{name}_cpu", seconds, unit="s", goal=round(floor / 0.6, 2), floor=round(floor, 2))
+
+
+def upload(product: Product, folder: Path) -> None:
+    """The largest file there may be, and what the web process needs to take it; the job is given up then."""
+    path = folder / "large"
+    with path.open("wb") as file:
+        file.truncate(LARGEST)
+    with Memory(b"granian") as before:
+        time.sleep(1)
+    job = product.call("POST", "/jobs", {"object": "sales", "format": "ndjson"})
+    with Memory(b"granian") as memory, path.open("rb") as file:
+        began = time.perf_counter()
+        product.call("PUT", f"/jobs/{job['id']}/upload", file)
+        seconds = time.perf_counter() - began
+    product.call("DELETE", f"/jobs/{job['id']}")
+    rise = (memory.peak - before.peak) / 1024
+    report(
+        "upload_web_memory",
+        rise,
+        unit="MB more",
+        goal=20,
+        peak=memory.peak // 1024,
+        seconds=round(seconds, 1),
+    )
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ class Run:
             folder = findings.begin(self.job.file_key)
             if not self.job.batches_done:
                 self.job.batches = self._batches()
-            spool = Spool(folder / "spool", self.target, reader.fields, batches=self.job.batches)
+            count = self.job.batches
+            spool = Spool(folder / "spool", self.target, reader.fields, batches=count, gathers=True)
             try:
                 self._read(reader, spool)
                 with self.by.acting():

@@ -1,14 +1,16 @@
 """What can be imported into the sponsor's plane: accounts, contacts and sales, with their columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from customers.imports.reconciliation import added, reconciled
 from tenancy.intake.columns import Column, Kind, UnsuitableColumns
 from tenancy.search.folding import fold
-from tenancy.slots.imports import Cells, ImportObject
+from tenancy.slots.imports import Cells, Gatherer, ImportObject
 from tenancy.wall.functions import call, call_rows
 
 
@@ -80,6 +82,14 @@ class SalesImport(ImportObject):
         return reconciled(found, before=opening, after=_booked())
 
 
+def _months_of(fields: Sequence[str], folder: Path, batches: int) -> Gatherer | None:
+    """The gatherer of monthly sales; only workers ever load it, for it brings numpy with it."""
+    found: Gatherer | None = import_module("customers.imports.month_arrays").months_of(
+        fields, folder, batches
+    )
+    return found
+
+
 def _booked() -> list[list[str]]:
     return [[str(cell) for cell in row] for row in call_rows("sales_booked")]
 
@@ -142,5 +152,6 @@ SALES = SalesImport(
     whole=False,
     working=("staged_line", "staged_month"),
     arguments=(False,),
+    gatherer=_months_of,
 )
 LINE_FIELDS = frozenset(column.name for column in SALES.columns)

@@ -14,8 +14,8 @@ from customers.imports import findings
 from customers.imports.import_job import Format, ImportJob, State
 from customers.imports.opening import Reader, open_reader
 from tenancy.intake.batches import ERROR_FIELDS, Batch
+from tenancy.intake.places import Places, places_of
 from tenancy.intake.sheets import guarded
-from tenancy.intake.spooling import Places, places_of
 from tenancy.slots.imports import objects
 
 Original = Any

@@ -46,11 +46,11 @@ def copy_text(batch: Batch) -> str:
     """A batch in COPY's text format: tabs between cells, `\\N` for null, a newline behind each row."""
     if not batch.lines:
         return ""
-    columns = [list(map(str, batch.lines)), *map(_escaped, batch.columns)]
+    columns = [list(map(str, batch.lines)), *map(escaped, batch.columns)]
     return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def _escaped(cells: Sequence[str | None]) -> Sequence[str]:
+def escaped(cells: Sequence[str | None]) -> Sequence[str]:
     """Escapes a whole column in one go; NUL can part the cells because no staged cell holds one."""
     has_null = None in cells
     texts = [cell or "" for cell in cells] if has_null else [cell for cell in cells if cell is not None]

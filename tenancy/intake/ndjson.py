@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -13,12 +12,14 @@ from tenancy.intake.batches import ERROR_FIELDS, Batch, RowProblem
 from tenancy.intake.columns import Column
 from tenancy.intake.dates import DateForm
 from tenancy.intake.numbers import NumberForm
+from tenancy.intake.plain_lines import Skeleton, skeleton_of
 from tenancy.intake.sources import Source
 from tenancy.intake.strict_json import MalformedJson, load_strict
 from tenancy.intake.transforms import transform_for, whole_ids
 
 BATCH_ROWS = 1_000
 LONGEST_LINE = 1 << 20
+USUAL_LINE = 110
 BLANK = frozenset({""})
 IDS = frozenset({"external_id", "account_external_id", "parent_external_id"})
 GIVEN = ("given",)
@@ -93,19 +94,41 @@ class RecordLines:
         }
 
     def batches(self, size: int = BATCH_ROWS, *, originals: bool = False) -> Iterator[Batch]:
-        """Normalised records, column by column, in constant memory; refused lines are `problems`."""
+        """Normalised records, column by column, about `size` of them at once; refused lines are `problems`."""
+        first, skeleton = 1, None
         with self.source.opened() as content:
-            numbered = enumerate(_lines(content), start=1)
-            while portion := list(islice(numbered, size)):
-                columns = self._at_once([line for _, line in portion])
-                if columns is not None:
-                    batch = Batch([number for number, _ in portion], self._normal(columns))
+            for block in _blocks(content, size * USUAL_LINE):
+                count = block.count(b"\n")
+                skeleton = skeleton or self._skeleton(block)
+                columns = self._alike(skeleton, block, count) if skeleton else None
+                lines = [] if columns is not None and not originals else block.split(b"\n")[:count]
+                if columns is None:
+                    batch, skeleton = self._parsed(lines, first=first), None
                 else:
-                    batch = self._one_by_one(portion)
+                    batch = Batch(range(first, first + count), self._normal(columns))
                 if originals:
-                    kept = dict(portion)
-                    batch = replace(batch, originals=[kept[number] for number in batch.lines])
+                    batch = replace(batch, originals=[lines[number - first] for number in batch.lines])
+                first += count
                 yield batch
+
+    def _parsed(self, lines: Sequence[bytes], *, first: int) -> Batch:
+        """Lines of several kinds, parsed as one array or one by one."""
+        columns = self._at_once(lines)
+        if columns is None:
+            return self._one_by_one(list(enumerate(lines, start=first)))
+        return Batch(range(first, first + len(lines)), self._normal([_texts(column) for column in columns]))
+
+    def _skeleton(self, block: bytes) -> Skeleton | None:
+        line = block[: block.find(b"\n") + 1]
+        return skeleton_of(line, known=self._known)
+
+    def _alike(self, skeleton: Skeleton, block: bytes, count: int) -> list[Sequence[str]] | None:
+        """The columns of a block whose lines are all written like this one."""
+        found = skeleton.columns(block, count)
+        if found is None:
+            return None
+        columns = [found.get(name) or [""] * count for name in self._names]
+        return [*columns, [",".join(skeleton.names)] * count] if self._tells_given else columns
 
     def originals(self, lines: Collection[int]) -> Iterator[tuple[int, str]]:
         """The untouched lines with these numbers, for the file of failed rows."""
@@ -166,7 +189,7 @@ class RecordLines:
             except MalformedJson as problem:
                 problems.append(_refused(number, line, problem))
         columns: Sequence[Cells] = list(zip(*rows, strict=True)) if rows else [() for _ in self.fields]
-        return Batch(lines, self._normal(columns), problems)
+        return Batch(lines, self._normal([_texts(column) for column in columns]), problems)
 
     def _cells(self, line: bytes) -> Cells:
         record = _record(line, known=self._known)
@@ -177,13 +200,10 @@ class RecordLines:
             else cells
         )
 
-    def _normal(self, columns: Sequence[Cells]) -> Sequence[Sequence[str | None]]:
-        normal: list[Sequence[str | None]] = [
-            transform(_texts(column)) for transform, column in zip(self._transforms, columns, strict=False)
-        ]
-        if self._tells_given:
-            normal.append([str(cell) for cell in columns[-1]])
-        return normal
+    def _normal(self, columns: Sequence[Sequence[str]]) -> Sequence[Sequence[str | None]]:
+        told = zip(self._transforms, columns, strict=False)
+        normal: list[Sequence[str | None]] = [transform(column) for transform, column in told]
+        return [*normal, columns[-1]] if self._tells_given else normal
 
 
 def _record(line: bytes, *, known: Collection[str]) -> dict[str, object]:
@@ -251,10 +271,27 @@ def _refused(number: int, line: bytes, problem: MalformedJson) -> RowProblem:
 
 def _lines(content: BinaryIO) -> Iterator[bytes]:
     """Lines of bounded length: of a longer one the beginning, enough to refuse it."""
-    first = True
-    while line := content.readline(LONGEST_LINE + 2):
-        rest = line
-        while not rest.endswith(b"\n") and (rest := content.readline(LONGEST_LINE)):
-            pass
-        yield line.removeprefix(b"\xef\xbb\xbf") if first else line
-        first = False
+    for block in _blocks(content, BATCH_ROWS * USUAL_LINE):
+        yield from block.split(b"\n")[:-1]
+
+
+def _blocks(content: BinaryIO, size: int) -> Iterator[bytes]:
+    """Whole lines, about so many bytes at once, each with a newline behind it and none with a mark before it."""
+    rest, begun = b"", False
+    while chunk := content.read(size):
+        chunk = rest + chunk
+        if not begun:
+            chunk, begun = chunk.removeprefix(b"\xef\xbb\xbf"), len(chunk) > 2
+        end = chunk.rfind(b"\n") + 1
+        # Of a line that is too long the beginning is enough to refuse it.
+        rest = chunk[end : end + LONGEST_LINE + 2]
+        if end:
+            yield _shortened(chunk[:end])
+    if rest:
+        yield _shortened(rest + b"\n")
+
+
+def _shortened(block: bytes) -> bytes:
+    if len(block) <= LONGEST_LINE:
+        return block.replace(b"\r\n", b"\n") if b"\r" in block else block
+    return b"".join(line[: LONGEST_LINE + 2].removesuffix(b"\r") + b"\n" for line in block.split(b"\n")[:-1])

@@ -4,6 +4,7 @@ Three phases: reading happens outside any transaction (into spool files), copyin
 so that a batch is taken as a whole or, in a dry run, not at all.
 """
 
+import io
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,13 +21,14 @@ from tenancy.intake.spooling import Spool
 from tenancy.slots.imports import ImportObject
 from tenancy.wall.functions import call_rows
 from tenancy.wall.scope import acting_for, current_scope
-from tenancy.wall.staging import add_problems, copy_staged, make_staging
+from tenancy.wall.staging import add_problems, copy_staged, copy_working, make_staging
 
 PURPOSE = "import"
 MOST_ERRORS = 100_000
 MANY = 5_000
 """Rows from which on statistics are worth their while."""
 DETECT = Choices()
+AS_ROWS = "as_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +128,28 @@ def store_batch(
     patient: bool = False,
 ) -> dict[str, Any]:
     """Judges and stores the rows of one batch in the open scope; returns what the store says of it."""
+    _stage(target, spool, at, patient=patient)
+    if problems:
+        add_problems(problems)
+    found = target.store()
+    if AS_ROWS in found:
+        _stage(target, spool, at, patient=patient, as_rows=True)
+        found = target.store()
+    return found
+
+
+def _stage(target: ImportObject, spool: Spool, at: int, *, patient: bool, as_rows: bool = False) -> None:
     make_staging(
         [*(column.name for column in target.columns), *target.derived],
         working=target.working,
         patient=patient,
     )
+    gathered = spool.gatherer.gathered(at, as_rows=as_rows) if spool.gatherer else None
     with spool.opened(at) as rows:
-        copy_staged(rows, columns=spool.columns)
-    if problems:
-        add_problems(problems)
-    return target.store()
+        files = [rows, io.BytesIO(spool.text_of(gathered.rows).encode())] if gathered else [rows]
+        copy_staged(files, columns=spool.columns)
+    if gathered and gathered.text:
+        copy_working(gathered.text, table=gathered.table, columns=gathered.columns)
 
 
 def errors_of(target: ImportObject) -> Iterator[dict[str, Any]]:

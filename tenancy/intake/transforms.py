@@ -83,11 +83,21 @@ def _plain_numbers(cells: Sequence[str], form: NumberForm) -> Sequence[str | Non
         joined = joined.replace(",", ".")
     if not cells or PLAIN_COLUMN.fullmatch(joined) is None:
         return None
-    parts = joined.split("\0")
+    parts = joined.split("\0") if form.decimal == "," else cells
     return [part or None for part in parts] if "" in parts else parts
 
 
 def _texts(cells: Sequence[str], null_words: frozenset[str]) -> Sequence[str | None]:
-    if not "".join(cells).isascii():
+    if cells and cells.count(cells[0]) == len(cells):
+        return _texts_of(cells[:1], null_words) * len(cells)
+    return _texts_of(cells, null_words)
+
+
+def _texts_of(cells: Sequence[str], null_words: frozenset[str]) -> list[str | None]:
+    joined = "\0".join(cells)
+    if not joined.isascii():
         cells = [unicodedata.normalize("NFC", cell) for cell in cells]
+    elif len(joined.split(None, 1)) == 1 and "\\" not in joined and "" not in cells:
+        # Nothing to strip, and no null word, which are empty or begin with a backslash.
+        return list(cells)
     return [None if cell in null_words else cell for cell in map(str.strip, cells)]

@@ -2,12 +2,37 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
+from tenancy.intake.batches import Batch
 from tenancy.intake.columns import Column
 from tenancy.wall.functions import call
 
 Cells = Sequence[str | None]
+
+
+class Gathered(NamedTuple):
+    """Rows of a batch for a working table in COPY's text format (None: no such rows), and others as they were."""
+
+    table: str
+    columns: tuple[str, ...]
+    text: BinaryIO | None
+    rows: Batch
+
+
+class Gatherer(Protocol):
+    """Takes the rows of a file that are sound by themselves out of the usual way, and groups them.
+
+    It shares them out to batches as tenancy.intake.places does; `counts` tells how many it took of each. All of
+    them can come back as rows.
+    """
+
+    counts: list[int]
+
+    def take(self, batch: Batch) -> Sequence[bool]: ...
+    def close(self) -> None: ...
+    def gathered(self, at: int, *, as_rows: bool) -> Gathered: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +46,9 @@ class ImportObject:
 
     A large file is stored batch by batch; rows with the same `keys` are always in one batch. Objects whose rows
     look at each other beyond that are `whole`: one batch, one transaction. `working` names the working tables
-    of tenancy.wall.staging that the function uses; `arguments` are handed to it.
+    of tenancy.wall.staging that the function uses; `arguments` are handed to it. `gatherer` takes the fields of
+    a large file, a folder for its own files and the number of batches; the function answers `as_rows` where it
+    has to judge the rows that were gathered.
     """
 
     name: str
@@ -33,6 +60,7 @@ class ImportObject:
     whole: bool = True
     working: tuple[str, ...] = ()
     arguments: tuple[Any, ...] = ()
+    gatherer: Callable[[Sequence[str], Path, int], Gatherer | None] | None = None
 
     def with_options(self, options: Mapping[str, Any]) -> "ImportObject":
         """The object as the sender of a file wants it; the usual one has no options of its own."""

@@ -1,6 +1,6 @@
 """Temporary tables that an import fills with COPY (row security refuses COPY into walled tables)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from django.db import connections
@@ -20,6 +20,7 @@ WORKING = {
     "staged_month": (
         *("account uuid", "product uuid", "source text", "code text", "currency text", "months integer[]"),
         *("net bigint[]", "units numeric[]", "versions bigint[]", "wrong boolean not null default false"),
+        *("external_id text", "lines bigint[]"),
     ),
 }
 
@@ -61,12 +62,29 @@ def give_time(*, using: str = "default") -> None:
         cursor.execute("select set_config('statement_timeout', %s, true)", [LONGEST])
 
 
-def copy_staged(file: BinaryIO, *, columns: Sequence[str], using: str = "default") -> None:
+def copy_staged(files: Iterable[BinaryIO], *, columns: Sequence[str], using: str = "default") -> None:
     """Copies COPY text of `line`, `place` and these columns into `pg_temp.staged`, and gathers its statistics."""
-    names = sql.SQL(", ").join(map(sql.Identifier, ("line", "place", *columns)))
+    copied = sum(
+        _copy(file, table="staged", columns=("line", "place", *columns), using=using) for file in files
+    )
+    if copied:
+        with connections[using].cursor() as cursor:
+            cursor.execute("analyze pg_temp.staged")
+
+
+def copy_working(file: BinaryIO, *, table: str, columns: Sequence[str], using: str = "default") -> None:
+    """Copies COPY text of these columns into one of the working tables."""
+    assert table in WORKING
+    _copy(file, table=table, columns=columns, using=using)
+
+
+def _copy(file: BinaryIO, *, table: str, columns: Sequence[str], using: str) -> int:
+    """Returns how many rows there were."""
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    command = sql.SQL("copy pg_temp.{} ({}) from stdin").format(sql.Identifier(table), names)
     with connections[using].cursor() as cursor:
-        cursor.copy_expert(sql.SQL("copy pg_temp.staged ({}) from stdin").format(names), file)
-        cursor.execute("analyze pg_temp.staged")
+        cursor.copy_expert(command, file)
+        return int(cursor.rowcount)
 
 
 def add_problems(rows: Sequence[tuple[int, str, str, str, list[str]]], *, using: str = "default") -> None:
