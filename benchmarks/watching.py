@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from benchmarks.calling import spent
 
@@ -19,7 +20,7 @@ class Watch:
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -84,7 +85,7 @@ class Effort:
         self._processes = processes
         self.seconds = 0.0
 
-    def __enter__(self) -> "Effort":
+    def __enter__(self) -> Self:
         self.seconds = -sum(map(spent, self._processes))
         return self
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
-
-import orjson
 
 from tenancy.intake.batches import ERROR_FIELDS, Batch, RowProblem
 from tenancy.intake.columns import Column
 from tenancy.intake.dates import DateForm
+from tenancy.intake.json_arrays import Cells, columns_of, texts_of
 from tenancy.intake.numbers import NumberForm
 from tenancy.intake.plain_lines import Skeleton, skeleton_of
 from tenancy.intake.sources import Source
@@ -23,16 +21,6 @@ USUAL_LINE = 110
 BLANK = frozenset({""})
 IDS = frozenset({"external_id", "account_external_id", "parent_external_id"})
 GIVEN = ("given",)
-
-
-class _Missing:
-    """Stands for a name that a record does not hold, where null is something that it says."""
-
-
-MISSING = _Missing()
-PLAIN_CELLS = frozenset({str, int, type(None), _Missing})
-
-Cells = Sequence[object]
 
 
 class RecordLines:
@@ -113,10 +101,10 @@ class RecordLines:
 
     def _parsed(self, lines: Sequence[bytes], *, first: int) -> Batch:
         """Lines of several kinds, parsed as one array or one by one."""
-        columns = self._at_once(lines)
+        columns = columns_of(lines, self._names, tells_given=self._tells_given)
         if columns is None:
             return self._one_by_one(list(enumerate(lines, start=first)))
-        return Batch(range(first, first + len(lines)), self._normal([_texts(column) for column in columns]))
+        return Batch(range(first, first + len(lines)), self._normal([texts_of(column) for column in columns]))
 
     def _skeleton(self, block: bytes) -> Skeleton | None:
         line = block[: block.find(b"\n") + 1]
@@ -142,40 +130,6 @@ class RecordLines:
         """Closes the file if it was opened here."""
         self.source.close()
 
-    def _at_once(self, lines: Sequence[bytes]) -> Sequence[Cells] | None:
-        """The columns of many lines parsed as one array; None if anything is unusual.
-
-        Proof that nothing is lost: one brace per line, at its ends, so records are lines; no escapes, so
-        every quotation mark belongs to a key or a text, and their number shows that no key was overwritten.
-        """
-        records = _parsed_together(joined := b",\n".join(map(bytes.strip, lines)), number=len(lines))
-        if records is None:
-            return None
-        columns = self._cells_of(records)
-        kinds = [list(map(type, column)) for column in columns]
-        keys = sum(map(len, records))
-        # As many names as records hold were found among the known ones, so there is no other.
-        known = (
-            sum(len(column) - found.count(_Missing) for column, found in zip(columns, kinds, strict=True))
-            == keys
-        )
-        plain = all(PLAIN_CELLS.issuperset(found) for found in kinds)
-        texts = sum(found.count(str) for found in kinds)
-        if not (plain and known and joined.count(b'"') == 2 * (keys + texts)):
-            return None
-        if self._tells_given:
-            columns.append([",".join(record) for record in records])
-        return columns
-
-    def _cells_of(self, records: Sequence[dict[str, object]]) -> list[Cells]:
-        """The records column by column, at once where every one of them tells the same fields."""
-        if len(self._names) > 1:
-            try:
-                return list(zip(*map(itemgetter(*self._names), records), strict=True))
-            except KeyError:
-                pass
-        return [[record.get(name, MISSING) for record in records] for name in self._names]
-
     def _one_by_one(self, portion: Sequence[tuple[int, bytes]]) -> Batch:
         lines: list[int] = []
         rows: list[Cells] = []
@@ -189,7 +143,7 @@ class RecordLines:
             except MalformedJson as problem:
                 problems.append(_refused(number, line, problem))
         columns: Sequence[Cells] = list(zip(*rows, strict=True)) if rows else [() for _ in self.fields]
-        return Batch(lines, self._normal([_texts(column) for column in columns]), problems)
+        return Batch(lines, self._normal([texts_of(column) for column in columns]), problems)
 
     def _cells(self, line: bytes) -> Cells:
         record = _record(line, known=self._known)
@@ -220,19 +174,6 @@ def _record(line: bytes, *, known: Collection[str]) -> dict[str, object]:
     return record
 
 
-def _parsed_together(joined: bytes, *, number: int) -> list[dict[str, object]] | None:
-    """The records of so many lines, joined by commas and newlines; None where they are not plainly one a line."""
-    # No line holds a newline, so each of them stands between two lines.
-    framed = joined.count(b"},\n{") == number - 1 and joined[:1] == b"{" and joined[-1:] == b"}"
-    if not framed or len(joined) > LONGEST_LINE or b"\\" in joined or joined.count(b"{") != number:
-        return None
-    try:
-        records: list[dict[str, object]] = orjson.loads(b"[" + joined + b"]")
-    except orjson.JSONDecodeError:
-        return None
-    return records
-
-
 def _told(content: BinaryIO, names: Sequence[str]) -> set[str]:
     """Which of the names occur in the file as keys, or inside of texts."""
     marks = {name: f'"{name}"'.encode() for name in names}
@@ -246,21 +187,6 @@ def _told(content: BinaryIO, names: Sequence[str]) -> set[str]:
         marks = {name: mark for name, mark in marks.items() if name not in found}
         rest = window[-100:]
     return told
-
-
-def _texts(cells: Cells) -> Sequence[str]:
-    """A column as texts; most columns are of one type throughout."""
-    kinds = set(map(type, cells))
-    if kinds == {str}:
-        return cells  # type: ignore[return-value]
-    if kinds == {int}:
-        return list(map(str, cells))
-    return [cell if type(cell) is str else _text(cell) for cell in cells]
-
-
-def _text(cell: object) -> str:
-    """A number as text: `Decimal` keeps the digits as they were written."""
-    return "" if cell is None or cell is MISSING else str(cell)
 
 
 def _refused(number: int, line: bytes, problem: MalformedJson) -> RowProblem:

@@ -16,7 +16,7 @@ STORE = BEFORE.STORE.replace(BEFORE.MONTHS, MONTHS).replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0046_keeping_imports_quick")]
+    dependencies = [("customers", "0047_accounts_apart")]
     operations = [
         Function(
             "store_sales(skip_copies boolean)",
