@@ -9,7 +9,8 @@ from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.corrective.following import Followed, followed
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import WORDS
-from analytics.health.page import period_of, stored_runs
+from analytics.health.page import stored_runs
+from analytics.health.periods import period_of
 from communities.community.community import Community
 from communities.community.standing import LEADING, acting_person, placed
 from tenancy.people.person import Person

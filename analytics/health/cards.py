@@ -3,7 +3,8 @@
 from typing import Any
 
 from analytics.health.health_run import HealthRun
-from analytics.health.page import findings_of, period_of, reason_of
+from analytics.health.page import findings_of, reason_of
+from analytics.health.periods import period_of
 from communities.community.kinds import MemberState
 from communities.community.membership import Membership
 from communities.community.standing import LEADING, acting_person

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from analytics.health.health_run import HealthRun, Word
-from analytics.health.page import period_of
+from analytics.health.periods import period_of
 from communities.community.community import Community
 from communities.community.kinds import Kind
 from communities.community.standing import acting_person

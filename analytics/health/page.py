@@ -1,20 +1,22 @@
 """The values of the health pages: what of a check its reader sees, over the stored runs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from analytics.health.comparing import bands_of
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun, RunState, Word
-from analytics.health.indicator import Indicator, Unit
-from analytics.health.indicators import INDICATORS, PEOPLE
-from analytics.health.wording import worded, written
+from analytics.health.indicators import PEOPLE
+from analytics.health.periods import period_of
+from analytics.health.plotting import plots_of
+from analytics.health.tabling import tables_of
+from analytics.health.wording import worded
 from communities.community.community import Community
 from communities.community.kinds import Kind
 from communities.community.standing import LEADING, acting_person, community_of, placed
@@ -57,6 +59,7 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
     chosen = next((run for run in runs if str(run.id) == request.GET.get("run")), runs[0] if runs else None)
     values = figures_of(runs)
     before = runs[runs.index(chosen) + 1 :][:1] if chosen else []
+    bands = bands_of(request, community, chosen)
     return {
         "community": community,
         "tabs": community_tabs(request, community, current="health"),
@@ -69,8 +72,9 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
         "earlier": before[0] if before else None,
         "findings": findings_of(chosen) if chosen else [],
         "reason": reason_of(chosen) if chosen else "",
-        "table": _table(chosen, before, values) if chosen else None,
-        "plots": _plots(runs, values),
+        "tables": tables_of(chosen, before, values, bands) if chosen else [],
+        "others": max((band.others for band in bands.values()), default=0),
+        "plots": plots_of(runs, values, bands),
         "people": PEOPLE,
         "may_run": may_run(request, community),
         "task": _open_task(request, community),
@@ -102,7 +106,7 @@ def findings_of(run: HealthRun) -> list[dict[str, Any]]:
 
 def reason_of(run: HealthRun) -> str:
     """Why it is this word, as far as the reader may know."""
-    titles = [str(finding["title"]) for finding in findings_of(run)]
+    titles = [str(finding["title"]) for finding in findings_of(run) if not finding["is_performance"]]
     if titles:
         return ". ".join(titles[:2]) + "."
     if run.word == Word.HEALTHY:
@@ -110,73 +114,6 @@ def reason_of(run: HealthRun) -> str:
     if run.word == Word.UNKNOWN:
         return _("With fewer than two members there is nothing to judge.")
     return _("The leader of this community has the findings behind it.")
-
-
-def period_of(run: HealthRun) -> str:
-    """The days of the run in the reader's language; a whole calendar month by its name."""
-    first, last = run.first_day, run.last_day
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day >= 28:
-        return str(date_format(first, "YEAR_MONTH_FORMAT"))
-    return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
-
-
-def _table(run: HealthRun, before: Sequence[HealthRun], values: dict[UUID, Any]) -> list[dict[str, Any]]:
-    earlier = values[before[0].id] if before else {}
-    return [
-        {
-            "key": indicator.key,
-            "label": indicator.label,
-            "value": written(indicator.key, values[run.id][indicator.key]),
-            "before": written(indicator.key, earlier.get(indicator.key)),
-            "definition": indicator.definition,
-            "better": indicator.better,
-            "shown": shown_to(indicator),
-        }
-        for indicator in INDICATORS
-        if indicator.key in values[run.id]
-    ]
-
-
-def shown_to(indicator: Indicator) -> str:
-    """Who sees the indicator, in words."""
-    if indicator.for_members and indicator.for_office:
-        return _("all")
-    if indicator.for_members:
-        return _("members")
-    return _("leader, programme office") if indicator.for_office else _("leader")
-
-
-def _plots(runs: Sequence[HealthRun], values: dict[UUID, Any]) -> list[dict[str, Any]]:
-    plots = []
-    for indicator in INDICATORS:
-        points = [(run, values[run.id].get(indicator.key)) for run in reversed(runs)]
-        known = [(run, value) for run, value in points if value is not None]
-        if indicator.plotted and len(known) > 1:
-            plots.append(_plot(indicator, known, is_current=points[-1][1] is not None))
-    return plots
-
-
-def _plot(indicator: Indicator, known: list[tuple[HealthRun, float]], *, is_current: bool) -> dict[str, Any]:
-    share = indicator.unit == Unit.SHARE
-    values = [round(100 * value, 1) if share else value for _run, value in known]
-    labels = [date_format(run.last_day, "M y") for run, _value in known]
-    data: dict[str, Any] = {"x": labels, "values": values}
-    if indicator.band:
-        data["reference"] = {"from": 100 * indicator.band[0], "to": 100 * indicator.band[1]}
-    rows = [{"cells": (period_of(run), written(indicator.key, value))} for run, value in known]
-    last = written(indicator.key, known[-1][1])
-    if not is_current:
-        last = f"{last} ({period_of(known[-1][0])})"
-    return {
-        "id": f"plot-{indicator.key.replace('_', '-')}",
-        "title": f"{indicator.label}: {last}",
-        "unit": _("%(better)s is better") % {"better": indicator.better} if indicator.better else "",
-        "data": data,
-        "table": {
-            "columns": [{"label": _("Period")}, {"label": indicator.label, "numeric": True}],
-            "rows": rows,
-        },
-    }
 
 
 def _open_task(request: ActedRequest, community: Community) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ def run_check(work: Work, *, run: str) -> None:
     with work.acting():
         found = HealthRun.objects.filter(id=UUID(run)).first()
     if found is not None:
+        work.tell(30, "counting")
         finish_check(found, asked_at=timezone.now(), purpose=f"task:{work.task}")
 
 

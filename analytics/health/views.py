@@ -19,9 +19,10 @@ from analytics.health.page import (
     figures_of,
     health_page,
     may_run,
-    shown_to,
     stored_runs,
 )
+from analytics.health.subjects.registered import SUBJECTS
+from analytics.health.tabling import shown_to
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
@@ -42,7 +43,9 @@ def health(request: ActedRequest, community: str) -> HttpResponse:
     """The check of a community, as far as the reader may see it."""
     found = checked_community(request, community)
     values = health_page(request, found)
-    values["findings"] = followed_up(request, found, values["findings"])
+    findings = followed_up(request, found, values["findings"])
+    values["findings"] = [one for one in findings if not one["is_performance"]]
+    values["performance"] = [one for one in findings if one["is_performance"]]
     return render(request, "analytics/health/health.html", values)
 
 
@@ -80,6 +83,12 @@ def health_csv(request: ActedRequest, community: str) -> HttpResponse:
 @requires(Permission.READ_HEALTH)
 def health_definitions(request: ActedRequest) -> HttpResponse:
     """What each indicator means, in the version that checks use now."""
-    indicators = [{"indicator": one, "shown": shown_to(one)} for one in INDICATORS]
-    values = {"version": DEFINITIONS_VERSION, "people": PEOPLE, "indicators": indicators}
+    subjects = [
+        {
+            "subject": subject,
+            "rows": [{"indicator": one, "shown": shown_to(one)} for one in subject.indicators],
+        }
+        for subject in SUBJECTS
+    ]
+    values = {"version": DEFINITIONS_VERSION, "people": PEOPLE, "subjects": subjects}
     return render(request, "analytics/health/definitions.html", values)

@@ -9,13 +9,20 @@ from django.utils.translation import ngettext
 
 from analytics.health.health_finding import HealthFinding
 from analytics.health.indicator import Unit
-from analytics.health.indicators import BY_KEY, WORDS
+from analytics.health.indicators import BY_KEY, SUBJECT_OF_FINDING, WORDS
+from analytics.health.subject import Section
 
 
 def worded(finding: HealthFinding) -> dict[str, Any]:
     """The values of `components/finding.html`; a code that this version does not know keeps its name."""
     words = WORDS.get(finding.code)
-    named = {"id": finding.id, "code": finding.code, "word": finding.word}
+    subject = SUBJECT_OF_FINDING.get(finding.code)
+    named = {
+        "id": finding.id,
+        "code": finding.code,
+        "word": finding.word,
+        "is_performance": subject is not None and subject.section == Section.PERFORMANCE,
+    }
     if words is None:
         return named | {"title": finding.code, "evidence": "", "cause": "", "step": ""}
     return named | {

@@ -15,6 +15,9 @@ SMALLEST_GROUP = 10
 # Anonymous answers and what one says of one's supervisor.
 FEWEST_ANSWERS = 5
 
+# Other communities of the same kind behind the middle half that a leader compares with.
+FEWEST_COMMUNITIES = 10
+
 
 def cohort_threshold(configured: int) -> int:
     """The threshold k in force: a firm may raise it, never lower it."""

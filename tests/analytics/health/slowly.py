@@ -71,7 +71,9 @@ class Slowly:
         late = [topic for topic in old if (wait := waits[topic.id]) is None or wait > WEEK]
         return {
             "topics_without_reply": len(topics) - len(got),
-            "median_first_reply_hours": round(median(wait / timedelta(hours=1) for wait in got), 3) if got else None,
+            "median_first_reply_hours": round(median(wait / timedelta(hours=1) for wait in got), 3)
+            if got
+            else None,
             "topics_a_week_old": len(old),
             "unanswered_after_7_days": _round(len(late) / len(old)) if old else None,
         }
