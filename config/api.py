@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from analytics.releases.api import ReleasedFigures
 from customers.accounts.api import AccountBatches, AccountByExternalId, AccountList
 from customers.accounts.contact_api import ContactBatches, ContactByExternalId, ContactList
 from customers.accounts.merge_api import Merge, Merges
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     path("webhooks/<uuid:webhook>/deliveries", Deliveries.as_view()),
     path("webhooks/<uuid:webhook>/deliveries/<uuid:delivery>/redelivery", Redelivery.as_view()),
     path("events", Events.as_view()),
+    path("released-figures", ReleasedFigures.as_view()),
     # Line breaks too: whatever is asked below this root is answered as the interface answers.
     re_path(r"^[\s\S]*\Z", Nothing.as_view()),
 ]

@@ -1,13 +1,17 @@
 """Columns of a panel that say something about a customer: covariates, weights, clusters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints
 from analytics.uplift.spec import InvalidInput, Spec
+
+# A column as a file writes it, or numbers with NaN where there is none.
+Fields: TypeAlias = NDArray[np.bytes_] | Floats
 
 
 class CustomerColumns(TypedDict):
@@ -33,7 +37,7 @@ class Layout:
 
 
 def customer_columns(
-    columns: dict[str, NDArray[np.bytes_]],
+    columns: Mapping[str, Fields],
     spec: Spec,
     *,
     customer: NDArray[np.int32],
@@ -58,7 +62,7 @@ def customer_columns(
     }
 
 
-def _covariate(fields: NDArray[np.bytes_], name: str, *, layout: Layout, notes: list[str]) -> Floats:
+def _covariate(fields: Fields, name: str, *, layout: Layout, notes: list[str]) -> Floats:
     """One column of numbers, or one indicator per category but the first when no field is a number."""
     values, categories = _parsed(fields, name)
     of_customer = _first(values, layout=layout)
@@ -73,8 +77,10 @@ def _covariate(fields: NDArray[np.bytes_], name: str, *, layout: Layout, notes: 
     return indicators
 
 
-def _parsed(fields: NDArray[np.bytes_], name: str) -> tuple[Floats, NDArray[np.bytes_] | None]:
+def _parsed(fields: Fields, name: str) -> tuple[Floats, NDArray[np.bytes_] | None]:
     """Numbers with NaN for empty fields; for a column of words their codes and the words."""
+    if fields.dtype.kind == "f":
+        return fields.astype(np.float64), None
     distinct, codes = np.unique(fields, return_inverse=True)
     numbers = [_number(field) for field in distinct.tolist()]
     written = [number for field, number in zip(distinct.tolist(), numbers, strict=True) if field]
@@ -113,7 +119,7 @@ def _last_before(values: Floats, *, layout: Layout) -> Floats:
     return of_customer
 
 
-def _weights(fields: NDArray[np.bytes_], name: str, *, layout: Layout) -> Floats:
+def _weights(fields: Fields, name: str, *, layout: Layout) -> Floats:
     values, categories = _parsed(fields, name)
     _refuse(
         np.isnan(values) | (values < 0) | (categories is not None), f"{name} is not a weight of zero or more"
@@ -123,7 +129,7 @@ def _weights(fields: NDArray[np.bytes_], name: str, *, layout: Layout) -> Floats
     return of_customer
 
 
-def _clusters(fields: NDArray[np.bytes_], name: str, *, layout: Layout) -> Ints:
+def _clusters(fields: Fields, name: str, *, layout: Layout) -> Ints:
     _refuse(fields == b"", f"{name} is empty")
     _, codes = np.unique(fields, return_inverse=True)
     of_customer = _first(codes.astype(np.float64), layout=layout).astype(np.int64)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc, ndtri
+from scipy.special import chdtrc, fdtrc, ndtri
 
 from analytics.uplift.panel import Floats
 
@@ -51,8 +51,12 @@ def uniform_critical_value(covariance: Floats, *, alpha: float, seed: int) -> fl
     return max(uniform, pointwise_critical_value(alpha))
 
 
-def joint_test(estimates: Floats, covariance: Floats) -> JointTest:
-    """W = estimates' covariance^-1 estimates against chi-squared; NaN when the covariance is singular."""
+def joint_test(estimates: Floats, covariance: Floats, *, units: float | None = None) -> JointTest:
+    """W = estimates' covariance^-1 estimates against chi-squared; NaN when the covariance is singular.
+
+    With `units`, the number of equal parts that the covariance is estimated from, against Hotelling's
+    distribution: W (n - q) / (q (n - 1)) as F with q and n - q degrees of freedom (Pustejovsky and Tipton 2018).
+    """
     known = np.flatnonzero(np.isfinite(estimates) & np.isfinite(standard_errors(covariance)))
     nothing = JointTest(statistic=float("nan"), degrees=len(known), p=float("nan"))
     if not len(known):
@@ -65,4 +69,12 @@ def joint_test(estimates: Floats, covariance: Floats) -> JointTest:
         return nothing
     z = estimates[known] / scale
     statistic = float(z @ np.linalg.solve(correlation, z))
-    return JointTest(statistic=statistic, degrees=len(known), p=float(chdtrc(len(known), statistic)))
+    return JointTest(statistic=statistic, degrees=len(known), p=_p(statistic, len(known), units))
+
+
+def _p(statistic: float, degrees: int, units: float | None) -> float:
+    if units is None:
+        return float(chdtrc(degrees, statistic))
+    if not units > degrees:
+        return float("nan")
+    return float(fdtrc(degrees, units - degrees, statistic * (units - degrees) / (degrees * (units - 1.0))))

@@ -8,7 +8,7 @@ Customers' parts in the errors are made a few hundred customers at a time and on
 
 import numpy as np
 
-from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.att import GroupTimeEffects, effective_units, lead_weights
 from analytics.uplift.comparisons import Fits, Rows, fit_cells
 from analytics.uplift.design import Cells
 from analytics.uplift.logit import Side
@@ -21,7 +21,7 @@ def effects_from_customers(sample: Sample, cells: Cells, *, with_odds: bool) -> 
     """ATT(g, t), doubly robust or by regression, with the covariance clustered by customer or by cluster."""
     rows = rows_of(sample)
     fits = fit_cells(rows, cells, with_odds=with_odds)
-    covariance = Covariance(sample, number=len(cells.cohort))
+    covariance = Covariance(sample, cells, fits.att)
     for group in range(len(sample.cohorts)):
         ours, others = fits.touched_by(group)
         span = rows.of_cohorts(group, group)
@@ -29,7 +29,7 @@ def effects_from_customers(sample: Sample, cells: Cells, *, with_odds: bool) -> 
             some = slice(start, min(start + AT_ONCE, span.stop))
             parts = _parts(fits, rows, some, ours=ours, others=others)
             covariance.add(np.concatenate([ours, others]), parts, rows=some, group=group)
-    return covariance.effects(cells, fits.att)
+    return covariance.effects()
 
 
 def rows_of(sample: Sample) -> Rows:
@@ -56,23 +56,25 @@ def with_constant(covariates: Floats | None, customers: int) -> Floats:
 
 def effects_of(sample: Sample, cells: Cells, *, att: Floats, influence: Floats) -> GroupTimeEffects:
     """Effects with their covariance, given each customer's part in the error of each cell."""
-    covariance = Covariance(sample, number=len(att))
+    covariance = Covariance(sample, cells, att)
     every, ends = np.arange(len(att)), sample.sizes().cumsum()
     for group, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
         covariance.add(every, influence[:, start:end], rows=slice(start, end), group=group)
-    return covariance.effects(cells, att)
+    return covariance.effects()
 
 
 class Covariance:
     """Products of the influence functions of ATTs and cohort shares, summed within clusters first (their Remark 10)."""
 
-    def __init__(self, sample: Sample, *, number: int) -> None:
-        self._sample, self._number = sample, number
+    def __init__(self, sample: Sample, cells: Cells, att: Floats) -> None:
+        self._sample, self._cells, self._att, self._number = sample, cells, att, len(att)
         self.shares = sample.weight_of_cohorts() / len(sample.outcomes)
-        size = number + len(self.shares)
+        size = len(att) + len(self.shares)
         held = 0 if sample.clusters is None else int(sample.clusters.max()) + 1
         self._of_clusters = np.zeros((size, held))
         self._products = np.zeros((size, size) if sample.clusters is None else (0, 0))
+        self._leads = lead_weights(cells, att, self.shares)
+        self._fourth = np.zeros(len(self._leads))
 
     def add(self, cells: Ints, parts: Floats, *, rows: slice, group: int) -> None:
         """Takes customers of one cohort: their parts in the errors of these cells, none in those of others."""
@@ -82,6 +84,7 @@ class Covariance:
         touched = np.concatenate([cells, self._number + np.arange(len(self.shares))])
         if self._sample.clusters is None:
             self._products[np.ix_(touched, touched)] += stacked @ stacked.T
+            self._fourth += ((self._leads[:, cells] @ parts) ** 4).sum(axis=1)
             return
         clusters = self._sample.clusters[rows]
         order = np.argsort(clusters, kind="stable")
@@ -89,11 +92,21 @@ class Covariance:
         summed = np.add.reduceat(stacked[:, order], starts, axis=1)
         self._of_clusters[np.ix_(touched, clusters[order[starts]])] += summed
 
-    def effects(self, cells: Cells, att: Floats) -> GroupTimeEffects:
+    def effects(self) -> GroupTimeEffects:
         """The estimates with what was taken."""
-        clustered = self._sample.clusters is not None
-        products = self._of_clusters @ self._of_clusters.T if clustered else self._products
-        return GroupTimeEffects(cells=cells, att=att, shares=self.shares, covariance=products)
+        products, fourth = self._products, self._fourth
+        if self._sample.clusters is not None:
+            products = self._of_clusters @ self._of_clusters.T
+            fourth = ((self._leads @ self._of_clusters[: self._number]) ** 4).sum(axis=1)
+        among_cells = products[: self._number, : self._number]
+        variance = ((self._leads @ among_cells) * self._leads).sum(axis=1)
+        return GroupTimeEffects(
+            cells=self._cells,
+            att=self._att,
+            shares=self.shares,
+            covariance=products,
+            units=effective_units(variance, fourth),
+        )
 
 
 def _parts(fits: Fits, rows: Rows, some: slice, *, ours: Ints, others: Ints) -> Floats:

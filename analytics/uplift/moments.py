@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.att import NORMAL_KURTOSIS, GroupTimeEffects, effective_units, lead_weights
 from analytics.uplift.comparisons import Fits, Rows, fit_cells
 from analytics.uplift.design import Cells
 from analytics.uplift.influence import with_constant
@@ -90,12 +90,9 @@ def effects_from_moments(moments: Moments, cells: Cells, *, with_odds: bool) -> 
     fits = fit_cells(rows, cells, with_odds=with_odds)
     weight = np.bincount(moments.cohort_of, moments.weight, cells.controls.shape[1])
     shares: Floats = weight / moments.customers
-    return GroupTimeEffects(
-        cells=cells,
-        att=fits.att,
-        shares=shares,
-        covariance=_covariance(moments, cells, lines=_lines(fits, rows), shares=shares),
-    )
+    leads = lead_weights(cells, fits.att, shares)
+    covariance, units = _covariance(moments, cells, lines=_lines(fits, rows), shares=shares, leads=leads)
+    return GroupTimeEffects(cells=cells, att=fits.att, shares=shares, covariance=covariance, units=units)
 
 
 def _lines(fits: Fits, rows: Rows) -> _Lines:
@@ -114,10 +111,16 @@ def _lines(fits: Fits, rows: Rows) -> _Lines:
     return lines
 
 
-def _covariance(moments: Moments, cells: Cells, *, lines: _Lines, shares: Floats) -> Floats:
-    """Sum over blocks of loadings' products loadings; the shares' parts w 1{G = h} - p_h come last."""
+def _covariance(
+    moments: Moments, cells: Cells, *, lines: _Lines, shares: Floats, leads: Floats
+) -> tuple[Floats, float]:
+    """Sum over blocks of loadings' products loadings; the shares' parts w 1{G = h} - p_h come last.
+
+    Beside it the effective units behind the leads, a block's customers taken to be alike and normal.
+    """
     number, cohorts = lines.slope.shape[0], len(shares)
     covariance = np.zeros((number + cohorts, number + cohorts))
+    variance, fourth = np.zeros(len(leads)), np.zeros(len(leads))
     for block, products in enumerate(moments.products):
         touched = np.flatnonzero((lines.slope[:, block] != 0) | (lines.level[:, block] != 0))
         every = np.arange(len(touched))
@@ -129,4 +132,8 @@ def _covariance(moments: Moments, cells: Cells, *, lines: _Lines, shares: Floats
         loadings[len(touched) + moments.cohort_of[block], 1] = 1.0 / moments.customers
         rows = np.concatenate([touched, number + np.arange(cohorts)])
         covariance[np.ix_(rows, rows)] += (loadings @ products) @ loadings.T
-    return covariance
+        of_leads = leads[:, touched] @ loadings[: len(touched)]
+        share = ((of_leads @ products) * of_leads).sum(axis=1)
+        variance += share
+        fourth += NORMAL_KURTOSIS * share**2 / products[0, 0]
+    return covariance, effective_units(variance, fourth)

@@ -31,7 +31,8 @@ def pretest(effects: GroupTimeEffects, by_event_time: Aggregate, sample: Sample)
     With many cells and few members per cohort the first rejects nearly always, because the covariance is
     estimated from hardly more members than there are cells (12 cohorts of 55 members with 264 cells: in
     every draw of a process without any violation). The leads pool the cohorts; those nearest to joining
-    are tested, as many as the members carry.
+    are tested, as many as the members carry, against the distribution that W has when its covariance is
+    estimated: with weighted controls it rests on fewer equal customers than there are.
     """
     pre = np.flatnonzero(effects.cells.is_pre & effects.is_known)
     cells = joint_test(effects.att[pre], effects.cell_covariance[np.ix_(pre, pre)])
@@ -42,7 +43,8 @@ def pretest(effects: GroupTimeEffects, by_event_time: Aggregate, sample: Sample)
     event_time = (effects.cells.period - effects.cells.cohort)[pre]
     carried = _carried(event_time, units[effects.cells.group[pre]])
     leads = np.flatnonzero(np.isin(by_event_time.labels, carried))
-    test = joint_test(by_event_time.parts[leads], by_event_time.covariance[np.ix_(leads, leads)])
+    among = by_event_time.covariance[np.ix_(leads, leads)]
+    test = joint_test(by_event_time.parts[leads], among, units=effects.units)
     return Pretest(test=test, over="event_time", cells=cells)
 
 

@@ -4,12 +4,14 @@ import hashlib
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.uplift.columns import customer_columns
+from analytics.uplift.columns import Fields, customer_columns
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
+from analytics.uplift.series import lay_out_months, months_in
 from analytics.uplift.spec import InvalidInput, Spec
 from customers.sales.currencies import places_of
 from tenancy.wall.functions import call_rows
@@ -20,16 +22,19 @@ SMALLEST_CATEGORY = 20
 EARLY_MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One account in one currency; without sales `first_month` and `net_sales` are None."""
+class Row(NamedTuple):
+    """One account in one currency, merged records included; without sales `start` is None and `sent` empty.
+
+    `start` is the number of the first month, `sent` the months as `series` reads them.
+    """
 
     about: tuple[str, ...]
     currency: str | None
-    first_month: date | None
-    net_sales: list[int | None] | None
+    start: int | None
+    sent: bytes
     began_on: date | None
     other_project: bool | None
+    other_began_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +68,9 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """What the database gave: accounts, joins of other projects, sums of costs by currency."""
+    """What the database gave: accounts, and sums of costs by currency."""
 
     rows: list[Row]
-    other_joins: dict[tuple[str, str], date | None]
     costs: list[tuple[str, int, int, int | None]]
 
 
@@ -75,10 +79,12 @@ def fetch(until: date | None = None) -> Fetched:
 
     Costs count when they were spent before `until`; without it none are read.
     """
-    rows = [Row(tuple(about), *rest) for about, *rest in call_rows("uplift_inputs")]
-    joins = {(source, name): day for source, name, day in call_rows("uplift_other_projects")}
+    rows = [
+        Row(tuple(about), currency, first and _month(first), bytes(sent or b""), began, other, other_began)
+        for about, currency, first, sent, began, other, other_began in call_rows("uplift_panel")
+    ]
     spent = [] if until is None else call_rows("uplift_costs", until)
-    return Fetched(rows=rows, other_joins=joins, costs=[(c, int(a), n, m) for c, a, n, m in spent])
+    return Fetched(rows=rows, costs=[(c, int(a), n, m) for c, a, n, m in spent])
 
 
 def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
@@ -89,7 +95,7 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
     than the most frequent one (they are never added up).
     """
     rows = fetched.rows
-    sold = [row for row in rows if row.net_sales]
+    sold = [row for row in rows if row.sent]
     if not sold:
         raise InvalidInput("sales: no account has sales yet")
     currency, _n = Counter(row.currency or "" for row in sold).most_common(1)[0]
@@ -102,7 +108,7 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
     calendar = _calendar(used, until=until)
     panel = _panel(used, [row.began_on for row in used], spec, calendar=calendar)
     quality = {"other_project": len(left_out), **_left_out(rows, currency), **_counted(panel)}
-    others = _others(used, elsewhere, fetched, spec, calendar=calendar)
+    others = _others(used, elsewhere, spec, calendar=calendar)
     costs = _costs(fetched, currency)
     return Inputs(
         panel=panel,
@@ -118,7 +124,10 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
 
 def _panel(rows: list[Row], began: list[date | None], spec: Spec, *, calendar: tuple[int, int]) -> Panel:
     first, last = calendar
-    sales = _matrix(rows, first=first, months=last - first + 1) / 10 ** places_of(rows[0].currency or "")
+    sales = lay_out_months(
+        [row.start or 0 for row in rows], [row.sent for row in rows], first=first, months=last - first + 1
+    )
+    sales /= 10 ** places_of(rows[0].currency or "")
     first_treated = np.array([_rank(day, first=first) for day in began], dtype=np.int64)
     return Panel(
         sales=sales,
@@ -134,16 +143,14 @@ def _panel(rows: list[Row], began: list[date | None], spec: Spec, *, calendar: t
     )
 
 
-def _others(
-    used: list[Row], elsewhere: list[Row], fetched: Fetched, spec: Spec, *, calendar: tuple[int, int]
-) -> Panel | None:
+def _others(used: list[Row], elsewhere: list[Row], spec: Spec, *, calendar: tuple[int, int]) -> Panel | None:
     """Accounts of other projects against accounts of none, months without anybody left to their panel."""
     if not elsewhere:
         return None
     none = [row for row in used if row.began_on is None]
-    joins: list[date | None] = [fetched.other_joins.get((row.about[0], row.about[1])) for row in elsewhere]
+    joins = [row.other_began_on for row in elsewhere] + [None] * len(none)
     try:
-        return _panel(elsewhere + none, joins + [None] * len(none), spec, calendar=calendar)
+        return _panel(elsewhere + none, joins, spec, calendar=calendar)
     except InvalidInput:
         return None
 
@@ -167,16 +174,15 @@ def _members(panel: Panel, rows: list[Row]) -> tuple[str, ...]:
 
 
 def _calendar(rows: list[Row], *, until: date) -> tuple[int, int]:
-    starts = [_month(row.first_month) for row in rows if row.first_month]
-    ends = [start + len(row.net_sales or ()) - 1 for start, row in zip(starts, rows, strict=True)]
-    last = min(max(ends), _month(until) - 1)
-    if min(starts) > last:
+    starts = [row.start or 0 for row in rows]
+    ends = [start + months_in(row.sent) - 1 for start, row in zip(starts, rows, strict=True)]
+    first, last = min(starts), min(max(ends), _month(until) - 1)
+    if first > last:
         raise InvalidInput(f"sales: no complete month before {until:%Y-%m}")
-    return min(starts), last
+    return first, last
 
 
-def _month(day: date | None) -> int:
-    assert day is not None
+def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
@@ -184,22 +190,8 @@ def _rank(day: date | None, *, first: int) -> int:
     return NEVER if day is None else _month(day) - first + 1
 
 
-def _matrix(rows: list[Row], *, first: int, months: int) -> Floats:
-    sales = np.full((len(rows), months), np.nan)
-    alike: dict[tuple[int, int], list[int]] = {}
-    for at, row in enumerate(rows):
-        alike.setdefault((_month(row.first_month) - first, len(row.net_sales or ())), []).append(at)
-    for (start, length), chosen in alike.items():
-        values = np.array([rows[at].net_sales for at in chosen], dtype=np.float64).reshape(-1, length)
-        kept = max(0, min(length, months - start))
-        sales[chosen, start : start + kept] = values[:, :kept]
-    return sales
-
-
-def _columns(
-    rows: list[Row], spec: Spec, *, sales: Floats, first_treated: Ints
-) -> dict[str, NDArray[np.bytes_]]:
-    columns = {}
+def _columns(rows: list[Row], spec: Spec, *, sales: Floats, first_treated: Ints) -> dict[str, Fields]:
+    columns: dict[str, Fields] = {}
     for name in spec.columns():
         if name == EARLY_SALES:
             columns[name] = _early_sales(sales, first_treated)
@@ -211,19 +203,14 @@ def _columns(
     return columns
 
 
-def _early_sales(sales: Floats, first_treated: Ints) -> NDArray[np.bytes_]:
+def _early_sales(sales: Floats, first_treated: Ints) -> Floats:
     """The logarithm of mean monthly sales in the first year, before anybody joined; below 1 counts as 1."""
     joins = first_treated[(first_treated > 1) & (first_treated != NEVER)]
     before = min(EARLY_MONTHS, int(joins.min()) - 1 if len(joins) else EARLY_MONTHS)
     known: Flags = ~np.isnan(sales[:, :before])
     total = np.where(known, sales[:, :before], 0.0).sum(axis=1)
     mean = total / np.maximum(known.sum(axis=1), 1)
-    seen_at_all = np.asarray(known.any(axis=1))
-    logs = np.log(np.maximum(mean, 1.0))
-    written = [
-        f"{value:.12g}" if seen else "" for value, seen in zip(logs, seen_at_all.tolist(), strict=True)
-    ]
-    return np.array(written, dtype=np.bytes_)
+    return np.where(known.any(axis=1), np.log(np.maximum(mean, 1.0)), np.nan)
 
 
 def _categories(values: list[str], *, pooled: bool) -> NDArray[np.bytes_]:
@@ -235,13 +222,13 @@ def _categories(values: list[str], *, pooled: bool) -> NDArray[np.bytes_]:
 
 def _left_out(rows: list[Row], currency: str) -> dict[str, int]:
     """Accounts read, and those that have no sales at all or none in this currency."""
-    everybody = {row.about for row in rows}
-    sold = {row.about for row in rows if row.net_sales}
-    in_currency = {row.about for row in rows if row.net_sales and row.currency == currency}
+    sold = {row.about for row in rows if row.sent}
+    in_currency = sum(row.currency == currency for row in rows if row.sent)
+    without = sum(not row.sent for row in rows)
     return {
-        "accounts": len(everybody),
-        "without_sales": len(everybody - sold),
-        "other_currency": len(sold - in_currency),
+        "accounts": len(sold) + without,
+        "without_sales": without,
+        "other_currency": len(sold) - in_currency,
     }
 
 
@@ -270,7 +257,7 @@ def _before_joining(panel: Panel) -> dict[str, int]:
 def _digest(panel: Panel, rows: list[Row], spec: Spec, *, others: Panel | None, costs: Costs) -> str:
     digest = hashlib.sha256()
     digest.update(repr(sorted(asdict(spec).items())).encode())
-    digest.update(repr([(row.about, row.currency) for row in rows]).encode())
+    digest.update("\n".join("\t".join(row.about) for row in rows).encode())
     digest.update(repr(costs).encode())
     for one in filter(None, (panel, others)):
         digest.update("".join(one.months).encode())

@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analytics.releases.thresholds import SMALLEST_GROUP
 from analytics.uplift.report import printable
 from analytics.uplift.spec import InvalidInput, Spec
 from analytics.uplift.stages import STAGES
 from analytics.uplift.store import Inputs
 
-FEWEST_CHANGED = 10
 Keep = Callable[[str, str], None]
 
 
@@ -63,7 +63,7 @@ def refuse_near_copies(members: tuple[str, ...], earlier: list[tuple[str, ...]])
     ours = set(members)
     for one in earlier:
         changed = {line.rsplit(" ", 1)[0] for line in ours.symmetric_difference(one)}
-        if 0 < len(changed) < FEWEST_CHANGED:
+        if 0 < len(changed) < SMALLEST_GROUP:
             raise InvalidInput(
-                f"cohort: {len(changed)} accounts differ from an earlier report, none or {FEWEST_CHANGED} may"
+                f"cohort: {len(changed)} accounts differ from an earlier report, none or {SMALLEST_GROUP} may"
             )

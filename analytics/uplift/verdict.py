@@ -5,7 +5,14 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from analytics.releases.thresholds import FEWEST_CONTROLS, FEWEST_MEMBERS
+from analytics.releases.thresholds import (
+    FEWEST_CONTROLS,
+    FEWEST_MEMBERS,
+    FEWEST_MONTHS,
+    FEWEST_TREATED_CLUSTERS,
+    PRETEST_LEVEL,
+    SMALLEST_GROUP,
+)
 from analytics.uplift.design import Cells
 from analytics.uplift.inference import JointTest
 from analytics.uplift.panel import Ints, Sample
@@ -13,12 +20,6 @@ from analytics.uplift.pretest import Pretest
 
 # "insufficient": not enough data to say; "trends_differ": the pre-test fails; "answered": a page may show it.
 Verdict: TypeAlias = Literal["insufficient", "trends_differ", "answered"]
-
-FEWEST_MONTHS = 6
-SMALLEST_COHORT = 10
-SMALLEST_EVENT_TIME = 10
-FEWEST_TREATED_CLUSTERS = 20
-PRETEST_LEVEL = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +75,16 @@ def judge(support: Support, pretest: JointTest) -> tuple[Verdict, list[dict[str,
 
 def cautions(support: Support, pretest: Pretest) -> list[str]:
     """What limits single estimates although the whole may stand."""
-    small = [str(cohort) for cohort, size in support.cohorts.items() if size < SMALLEST_COHORT]
-    thin = [str(label) for label, size in support.event_times.items() if size < SMALLEST_EVENT_TIME]
+    small = [str(cohort) for cohort, size in support.cohorts.items() if size < SMALLEST_GROUP]
+    thin = [str(label) for label, size in support.event_times.items() if size < SMALLEST_GROUP]
     sentences = []
     if small:
         sentences.append(
-            f"cohorts with fewer than {SMALLEST_COHORT} members, to be pooled: {', '.join(small)}"
+            f"cohorts with fewer than {SMALLEST_GROUP} members, to be pooled: {', '.join(small)}"
         )
     if thin:
         sentences.append(
-            f"event times with fewer than {SMALLEST_EVENT_TIME} members, not to be shown: {', '.join(thin)}"
+            f"event times with fewer than {SMALLEST_GROUP} members, not to be shown: {', '.join(thin)}"
         )
     if pretest.test.degrees == 0:
         sentences.append("no month before joining can test for parallel trends")
@@ -95,7 +96,7 @@ def cautions(support: Support, pretest: Pretest) -> list[str]:
 
 
 def _requirements(support: Support) -> list[tuple[str, int, int]]:
-    enough = [label for label, size in support.event_times.items() if size >= SMALLEST_EVENT_TIME]
+    enough = [label for label, size in support.event_times.items() if size >= SMALLEST_GROUP]
     requirements = [
         ("members", support.members, FEWEST_MEMBERS),
         ("controls", support.controls, FEWEST_CONTROLS),
