@@ -37,6 +37,7 @@ from communities.pulse.pulse_result import PulseResult
 from communities.pulse.pulse_wave import PulseWave
 from communities.recognition.recipient import RecognitionRecipient
 from communities.recognition.recognition import Recognition
+from communities.recognition.recognition_copy import RecognitionCopy
 from communities.roles.community_role import CommunityRole
 from communities.roles.confirmation import RolesConfirmation
 from communities.roles.leader_training import LeaderTraining
@@ -80,6 +81,7 @@ __all__ = [
     "PulseWave",
     "Reaction",
     "Recognition",
+    "RecognitionCopy",
     "RecognitionRecipient",
     "Removal",
     "Rhythm",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.privacy.urls")),
     path("", include("communities.ledger.urls")),
     path("", include("communities.pulse.urls")),
+    path("", include("communities.recognition.urls")),
     path("", include("communities.roles.urls")),
     path("", include("communities.solutions.urls")),
     path("", include("communities.meetings.urls")),

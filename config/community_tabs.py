@@ -17,6 +17,7 @@ def register() -> None:
         CommunityTab(_("Solutions"), "solutions", _living),
         CommunityTab(_("Meetings"), "meetings", _living),
         CommunityTab(_("Actions"), "action_items", _living),
+        CommunityTab(_("Recognition"), "recognitions", _thanks),
         CommunityTab(_("Mission and roles"), "roles", _living),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),
@@ -32,6 +33,11 @@ def register() -> None:
 
 def _living(_request: ActedRequest, community: Any) -> bool:
     return bool(community.opens and community.kind != "archive")
+
+
+def _thanks(request: ActedRequest, community: Any) -> bool:
+    sponsor_side = community.kind == "induced_cop" and request.actor.surface == "workspace"
+    return _living(request, community) or sponsor_side
 
 
 def _members(request: ActedRequest, community: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from analytics.health.cards import led_pulse
 from analytics.uplift.cards import programme
 from communities.actions.cards import my_actions, my_meetings
+from communities.recognition.page import thanks_card
 from communities.seats.overview import my_communities, what_waits
 from customers.needs.cards import gaps_card
 from customers.notes.cards import steps_card
@@ -52,6 +53,7 @@ def _beside(surface: str) -> list[HomeCard]:
             ("communities/meetings/my_meetings.html", my_meetings),
             ("communities/actions/my_actions.html", my_actions),
             ("analytics/home/led_pulse.html", led_pulse),
+            ("communities/recognition/card.html", thanks_card),
         )
     ]
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communities/", include("customers.stakeholders.shared_urls")),
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
+    path("recognition/", include("communities.recognition.own_urls")),
     path("tasks/", include("tenancy.tasks.urls")),
     path("", include("analytics.corrective.urls")),
     path("", include("analytics.health.urls")),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communities/", include("communities.urls")),
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
+    path("recognition/", include("communities.recognition.own_urls")),
     path("tasks/", include("tenancy.tasks.urls")),
     path("settings/", include("tenancy.people.administration.urls")),
     path("customers/", include("customers.accounts.urls")),

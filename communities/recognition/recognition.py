@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 TABLE = "communities_recognition"
 MINE = "given_by_id = (select app.pid())"
+# What a colleague has shown to the reader, her supervisor.
+SHOWN = (
+    "id in (select c.recognition_id from public.communities_recognitioncopy c"
+    " where c.supervisor_id = (select app.pid()) and c.withdrawn_at is null)"
+)
 # Who may thank: members; of a community of practice also colleagues who use what it found, and its sponsors.
 GIVES = (
     f"(given_as = 'member' and {OPENS})"
@@ -85,7 +90,9 @@ class Recognition(Walled):
             models.CheckConstraint(
                 condition=models.Q(occasion__in=Occasion.values), name="communities_recognition_occasion"
             ),
-            Policy(name="communities_recognition_read", command="select", using=f"{MINE} or {OPENS}"),
+            Policy(
+                name="communities_recognition_read", command="select", using=f"{MINE} or {OPENS} or {SHOWN}"
+            ),
             Policy(name="communities_recognition_give", command="insert", check=f"{MINE} and ({GIVES})"),
             Policy(name="communities_recognition_change", command="update", using=MINE, check=MINE),
             *for_metrics(TABLE, ("tenant_id", "id", "community_id", "given_as", "at", "withdrawn_at")),

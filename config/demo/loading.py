@@ -30,6 +30,7 @@ from config.demo import (
     solving,
     spending,
     stages,
+    thanking,
     visits,
     waiting,
     webhooks,
@@ -56,9 +57,11 @@ FIRST = (
     "communities.Community",
     "communities.Thread",
     "communities.Post",
+    "communities.Membership",
     "communities.CommunityRole",
     "communities.Solution",
     "communities.Recognition",
+    "communities.RecognitionRecipient",
     "communities.Goal",
     "communities.Attachment",
     "tenancy.Invitation",
@@ -135,6 +138,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     stages.train(world, places)
     roles.assign(world, places)
     solving.solve(world, places)
+    thanking.thank(world, places)
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)
