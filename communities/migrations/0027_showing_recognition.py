@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communities', '0025_asking_for_the_pulse'),
+        ('communities', '0026_what_checks_count'),
         ('tenancy', '0015_trusting_typed_staging'),
     ]
 
