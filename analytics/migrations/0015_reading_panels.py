@@ -31,7 +31,7 @@ end
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0013_measuring_in_one_pass"), ("customers", "0014_merging")]
+    dependencies = [("analytics", "0014_comparing_communities"), ("customers", "0014_merging")]
     operations = [
         Function(
             "uplift_panel()",
