@@ -10,6 +10,9 @@ from analytics.releases.cohort_seat import CohortSeat
 from analytics.releases.release import Release
 from analytics.releases.release_switch import ReleaseSwitch
 from analytics.releases.released_figure import ReleasedFigure
+from analytics.scorecards.factor_rating import FactorRating
+from analytics.subscriptions.made_report import MadeReport
+from analytics.subscriptions.report_subscription import ReportSubscription
 from analytics.uplift.uplift_run import UpliftRun
 from analytics.uplift.uplift_stage import UpliftStage
 
@@ -18,12 +21,15 @@ __all__ = [
     "CommunityCost",
     "ContributionMargin",
     "CorrectiveAction",
+    "FactorRating",
     "HealthFigure",
     "HealthFinding",
     "HealthRun",
+    "MadeReport",
     "Release",
     "ReleaseSwitch",
     "ReleasedFigure",
+    "ReportSubscription",
     "UpliftRun",
     "UpliftStage",
 ]

@@ -30,6 +30,7 @@ SCHEDULE: tuple[Job, ...] = (
     Job("webhooks.tidy", every=timedelta(hours=1), after=timedelta(minutes=17)),
     Job("imports.drop_files", every=timedelta(days=1), after=timedelta(hours=4)),
     Job("notes.expire", every=timedelta(days=1), after=timedelta(hours=1)),
+    Job("subscriptions.run_day", every=timedelta(days=1), after=timedelta(hours=5)),
     Job("pulse.run_day", every=timedelta(days=1), after=timedelta(hours=6)),
     Job("segments.run_month", every=timedelta(days=1), after=timedelta(hours=3), queue="heavy"),
 )

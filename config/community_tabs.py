@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from analytics.health.page import may_see
+from analytics.scorecards.page import may_see_scorecard
 from communities.pulse.items import ASKED_KINDS
 from tenancy.slots.community_tabs import CommunityTab, tabs
 from tenancy.wall.middleware import ActedRequest
@@ -22,6 +23,7 @@ def register() -> None:
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),
         CommunityTab(_("Pulse"), "pulse", _pulse),
+        CommunityTab(_("Success factors"), "scorecard", may_see_scorecard),
         CommunityTab(_("My seat"), "seat", _seat),
         CommunityTab(_("Privacy"), "privacy", _privacy),
         CommunityTab(_("Interests"), "shared_interests", _shared_interests),

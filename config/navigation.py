@@ -31,9 +31,11 @@ CUSTOMER_TRACK = (
 )
 INSIGHT = (
     Item(_("Health checks"), "health_checks", Permission.READ_HEALTH, under="insight/health/"),
+    Item(_("Success factors"), "scorecards", Permission.READ_HEALTH, under="insight/scorecards/"),
     Item(_("Programme"), "programme", Permission.READ_PROGRAMME, under="insight/programme/"),
     Item(_("Released figures"), "released_figures", under="insight/released/"),
     Item(_("Uplift"), "uplift_reports", Permission.READ_UPLIFT, under="insight/uplift/"),
+    Item(_("Subscriptions"), "subscriptions", Permission.READ_PROGRAMME, under="insight/subscriptions/"),
     Item(_("Costs"), "community_costs", Permission.RUN_UPLIFT, under="insight/costs/"),
 )
 SETTINGS = (

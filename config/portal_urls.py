@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("tenancy.tasks.urls")),
     path("", include("analytics.corrective.urls")),
     path("", include("analytics.health.urls")),
+    path("", include("analytics.scorecards.urls")),
     path("", include("analytics.releases.urls")),
     path("", include("portal.transparency.urls")),
     path("", include("portal.verification.urls")),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/", include("tenancy.notices.outbox_urls")),
     path("", include("tenancy.people.urls")),
     path("invitations/", include("tenancy.invitations.urls")),
+    path("subscriptions/", include("analytics.subscriptions.leaving_urls")),
     path("answers/", include("customers.surveys.answer_urls")),
     # Of the identity provider only what client credentials need: nobody signs in elsewhere through us.
     path("identity/token", identity.token, name="identity_token"),

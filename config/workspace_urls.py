@@ -32,9 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wall/", wall, name="wall"),
     path("", include("analytics.corrective.urls")),
     path("", include("analytics.health.urls")),
+    path("", include("analytics.scorecards.urls")),
     path("", include("analytics.releases.sponsor_urls")),
     path("", include("analytics.dashboards.urls")),
     path("training/", include("customers.training.urls")),
     path("", include("analytics.uplift.urls")),
     path("", include("analytics.costs.urls")),
+    path("", include("analytics.subscriptions.urls")),
 ]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from communities.pulse import items
+
 # Released figures about a customer community (GDPR recital 26: nobody is identifiable).
 SMALLEST_COHORT = 10
 ROUNDED_TO = 5
@@ -17,8 +19,8 @@ FEWEST_MONTHS = 6
 FEWEST_TREATED_CLUSTERS = 20
 PRETEST_LEVEL = 0.05
 
-# Anonymous answers and what one says of one's supervisor.
-FEWEST_ANSWERS = 5
+# Anonymous answers and what one says of one's supervisor; the tables themselves hold nothing over fewer.
+FEWEST_ANSWERS = items.FEWEST_ANSWERS
 
 # Other communities of the same kind behind the middle half that a leader compares with.
 FEWEST_COMMUNITIES = 10

@@ -24,12 +24,15 @@ from config.demo import (
     masters,
     peopling,
     practice,
+    pulses,
     results,
     rival,
     roles,
+    scorecards,
     solving,
     spending,
     stages,
+    subscribing,
     thanking,
     visits,
     waiting,
@@ -110,9 +113,12 @@ def load(*, now: datetime, tell: Tell) -> None:
     doings.act(world)
     leaders.shortlist(world)
     spending.keep_costs(world)
+    pulses.ask(world)
+    scorecards.rate(world)
     results.check_health(world)
     corrective.act(world)
     results.report_uplift(world)
+    subscribing.subscribe(world)
     tell("health checks and uplift")
 
 

@@ -1,10 +1,13 @@
 """The subjects of a check, in the order in which pages show them."""
 
 from analytics.health.subject import Subject
-from analytics.health.subjects import discussion, entry, people
+from analytics.health.subjects import blocked_time, discussion, entry, people, principles, pulse
 
 SUBJECTS: tuple[Subject, ...] = (
     people.SUBJECT,
     discussion.SUBJECT,
     entry.SUBJECT,
+    pulse.SUBJECT,
+    blocked_time.SUBJECT,
+    principles.SUBJECT,
 )

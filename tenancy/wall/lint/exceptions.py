@@ -135,6 +135,8 @@ INVOKERS = {
     "pid",
     "purpose",
     "measure_activity",
+    "measure_principles",
+    "measure_pulse",
     "measure_cohorts",
     "measure_release",
 }
