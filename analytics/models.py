@@ -5,6 +5,7 @@ from analytics.costs.community_cost import CommunityCost
 from analytics.costs.contribution_margin import ContributionMargin
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_rhythm import HealthRhythm
 from analytics.health.health_run import HealthRun
 from analytics.releases.cohort_seat import CohortSeat
 from analytics.releases.release import Release
@@ -24,6 +25,7 @@ __all__ = [
     "FactorRating",
     "HealthFigure",
     "HealthFinding",
+    "HealthRhythm",
     "HealthRun",
     "MadeReport",
     "Release",

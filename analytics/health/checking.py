@@ -1,15 +1,18 @@
 """Checking communities: measure, judge, store. Each phase has a short scope of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from analytics.health.finding import Figures, Finding
+from analytics.health.health_rhythm import Months
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS
 from analytics.health.judging import judge
 from analytics.health.measuring import Period, measure
+from analytics.health.rhythm import communities_by_rhythm, last_period
 from communities.community.community import Community
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.wall.functions import call
@@ -50,15 +53,38 @@ def finish_check(run: HealthRun, *, asked_at: datetime, purpose: str) -> None:
     _store(run.tenant_id, period=period, outcomes=outcomes, purpose=purpose)
 
 
-def check_all(tenant: UUID, *, period: Period, asked_at: datetime, purpose: str = "command") -> int:
-    """Checks every community of the tenant in one pass and stores the runs; returns how many."""
+def check_due(tenant: UUID, *, today: date, asked_at: datetime, purpose: str) -> int:
+    """Checks each community whose own period (the month, unless it chose another) has ended; returns how many.
+
+    Asked again on any later day of the month it does nothing.
+    """
+    chosen = communities_by_rhythm(tenant)
+    checked = 0
+    for months in Months:
+        period = last_period(months, today=today)
+        is_wanted = months == Months.MONTH or months in chosen.values()
+        if period and is_wanted and not month_is_checked(tenant, period, purpose=purpose):
+            due = partial(_is_due, months=months, chosen=chosen)
+            checked += check_all(tenant, period=period, asked_at=asked_at, purpose=purpose, due=due)
+    return checked
+
+
+def check_all(
+    tenant: UUID,
+    *,
+    period: Period,
+    asked_at: datetime,
+    purpose: str = "command",
+    due: Callable[[UUID], bool] = lambda _community: True,
+) -> int:
+    """Checks every community of the tenant that is `due` in one pass and stores the runs; returns how many."""
     measured = measure(tenant, period=period, asked_at=asked_at)
     with acting_for(tenant, using="metrics", read_only=True):
         kinds = dict(Community.objects.using("metrics").order_by().values_list("id", "kind"))
     outcomes = [
         _outcome(community, figures, kind=kinds[community], run=None)
         for community, figures in measured.items()
-        if figures["members"]
+        if figures["members"] and due(community)
     ]
     return _store(tenant, period=period, outcomes=outcomes, purpose=purpose)
 
@@ -73,6 +99,10 @@ def _store(tenant: UUID, *, period: Period, outcomes: list[dict[str, Any]], purp
     with acting_for(tenant, purpose=purpose):
         written = {"communities": outcomes}
         return int(call("store_health_runs", period.first, period.last, DEFINITIONS_VERSION, written))
+
+
+def _is_due(community: UUID, *, months: Months, chosen: Mapping[UUID, Months]) -> bool:
+    return chosen.get(community, Months.MONTH) == months
 
 
 def _outcome(community: UUID, figures: Figures, *, kind: str, run: UUID | None) -> dict[str, Any]:

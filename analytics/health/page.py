@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from analytics.health.comparing import bands_of
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_rhythm import Months, rhythm_of
 from analytics.health.health_run import HealthRun, RunState, Word
 from analytics.health.indicators import PEOPLE
 from analytics.health.periods import period_of
@@ -77,6 +78,8 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
         "plots": plots_of(runs, values, bands),
         "people": PEOPLE,
         "may_run": may_run(request, community),
+        "rhythms": Months.choices,
+        "rhythm": rhythm_of(community),
         "task": _open_task(request, community),
     }
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from analytics.health.checking import check_all, finish_check, last_month, month_is_checked
+from analytics.health.checking import check_due, finish_check
 from analytics.health.health_run import HealthRun
 from tenancy.tasks.declaring import task
 from tenancy.tasks.work import Work
@@ -23,7 +23,6 @@ def run_check(work: Work, *, run: str) -> None:
 
 @task("health.run_month")
 def run_month(work: Work, *, period: str) -> None:
-    """Measures all communities of the tenant over the last calendar month, once."""
-    month = last_month(today=timezone.localdate())
-    if not month_is_checked(work.tenant, month, purpose=f"task:{work.task}"):
-        check_all(work.tenant, period=month, asked_at=timezone.now(), purpose=f"task:{work.task}")
+    """Measures the communities of the tenant over the periods that have ended, each once."""
+    today = timezone.localdate()
+    check_due(work.tenant, today=today, asked_at=timezone.now(), purpose=f"task:{work.task}")

@@ -9,5 +9,6 @@ urlpatterns = [
     path("insight/health/definitions/", views.health_definitions, name="health_definitions"),
     path("communities/<slug:community>/health/", views.health, name="health"),
     path("communities/<slug:community>/health/runs/", views.health_runs, name="health_runs"),
+    path("communities/<slug:community>/health/rhythm/", views.health_rhythm, name="health_rhythm"),
     path("communities/<slug:community>/health/figures.csv", views.health_csv, name="health_csv"),
 ]

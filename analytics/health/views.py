@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from analytics.corrective.page import followed_up
 from analytics.health.checking import last_days, start_check
+from analytics.health.forms import RhythmForm
+from analytics.health.health_rhythm import Months
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
 from analytics.health.listing import checks_of
 from analytics.health.page import (
@@ -21,6 +23,7 @@ from analytics.health.page import (
     may_run,
     stored_runs,
 )
+from analytics.health.rhythm import choose_rhythm
 from analytics.health.subjects.registered import SUBJECTS
 from analytics.health.tabling import shown_to
 from tenancy.permissions.declaring import requires
@@ -60,6 +63,25 @@ def health_runs(request: ActedRequest, community: str) -> HttpResponse:
     start_check(found, period=last_days(today=timezone.localdate()), result_url=here)
     messages.success(request, _("The check has begun. You may leave this page; it goes on."))
     return redirect(here)
+
+
+@require_POST
+@requires(Permission.READ_HEALTH)
+def health_rhythm(request: ActedRequest, community: str) -> HttpResponse:
+    """Chooses how often the community is checked."""
+    found = checked_community(request, community)
+    if not may_run(request, found):
+        raise PermissionDenied(
+            _("How often it is checked is chosen by the leader, the deputy or the operator.")
+        )
+    form = RhythmForm(request.POST)
+    if form.is_valid():
+        months = Months(form.cleaned_data["months"])
+        choose_rhythm(found, months=months)
+        messages.success(request, _("From now on it is checked %(rhythm)s.") % {"rhythm": months.label})
+    else:
+        messages.error(request, _("Choose one of the periods offered."))
+    return redirect(address(request, "health", community=found.slug))
 
 
 @require_GET
