@@ -1,5 +1,6 @@
 """What subjects add to the page of an account, in order."""
 
+from customers.countries.showing import of_account
 from customers.notes.cards import account_section
 from customers.segments.cards import account_section as segment_section
 from tenancy.permissions.permission import Permission
@@ -13,4 +14,5 @@ def register() -> None:
         AccountSection(
             "aside", "customers/segments/of_account.html", segment_section, Permission.READ_SEGMENTS
         ),
+        AccountSection("aside", "customers/countries/section.html", of_account),
     ]

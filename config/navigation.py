@@ -42,6 +42,7 @@ SETTINGS = (
     Item(_("People"), "staff", Permission.ADMINISTER_PEOPLE, under="settings/people/"),
     Item(_("Log"), "sponsor_log", Permission.READ_SPONSOR_LOG, under="settings/log/"),
     Item(_("Sources"), "sources", Permission.READ_SOURCES, under="sources/"),
+    Item(_("Countries"), "countries", Permission.SET_COUNTRY_RULES, under="countries/"),
     Item(_("Attributes"), "attributes", Permission.DEFINE_ATTRIBUTES, under="attributes/"),
     Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),

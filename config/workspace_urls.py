@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territories/", include("customers.territories.urls")),
     path("sources/", include("customers.sources.urls")),
     path("attributes/", include("customers.attributes.urls")),
+    path("countries/", include("customers.countries.urls")),
     path("notes/", include("customers.notes.urls")),
     path("deep-dives/", include("customers.deep_dives.urls")),
     path("needs/", include("customers.needs.urls")),

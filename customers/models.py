@@ -16,6 +16,7 @@ from customers.clients.api_client import ApiClient
 from customers.clients.api_key import ApiKey
 from customers.clients.call_count import CallCount
 from customers.clients.refused_call import RefusedCall
+from customers.countries.country_rules import CountryRules
 from customers.deep_dives.deep_dive import DeepDive
 from customers.deep_dives.document import DeepDiveContent, DeepDiveDocument
 from customers.deep_dives.influence import DeepDiveInfluence, DeepDiveStakeholder
@@ -96,6 +97,7 @@ __all__ = [
     "CommunityCase",
     "ConflictArea",
     "Contact",
+    "CountryRules",
     "DeepDive",
     "DeepDiveConsent",
     "DeepDiveContent",

@@ -28,6 +28,7 @@ from config.demo import (
     results,
     rival,
     roles,
+    ruling,
     scorecards,
     solving,
     spending,
@@ -149,6 +150,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     logs.keep_logs(world)
     webhooks.listen(world)
     casework.set_up(world)
+    ruling.set_rules(world)
     return places
 
 

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
-from uuid import UUID, uuid5
 
 from communities.community.community import Community
 from communities.community.kinds import Stage
@@ -16,7 +14,6 @@ from customers.training.training import Curriculum, Training
 CAUSES = [DelayCause.SLOT] * 5 + [DelayCause.RECRUITMENT] * 4 + [DelayCause.LEADER, DelayCause.APPROVAL]
 FASTEST = 88
 ROLL_OUT = timedelta(days=150)
-NAMES = UUID("6f0d6a0e-5c1e-4a3b-9d57-0c0ffee57a9e")
 
 
 def stages_of(world: World, made: Community, *, handed_over_at: datetime) -> None:
@@ -34,7 +31,7 @@ def stages_of(world: World, made: Community, *, handed_over_at: datetime) -> Non
     for stage, at in line:
         world.rows.add(
             StageChange(
-                **_keys(world, made.id, stage),
+                **world.named_keys(made.id, stage),
                 community_id=made.id,
                 kind=made.kind,
                 stage=stage,
@@ -53,7 +50,7 @@ def train(world: World, places: dict[str, Place]) -> None:
         for curriculum, later in ((Curriculum.PREPARATION, 0), (Curriculum.INITIATION, 30)):
             world.rows.add(
                 Training(
-                    **_keys(world, rep.id, curriculum),
+                    **world.named_keys(rep.id, curriculum),
                     person_id=rep.id,
                     curriculum=curriculum,
                     cohort="Pilot" if at < 8 else f"Group {at // 16 + 1}",
@@ -74,15 +71,10 @@ def _delay(world: World, place: Place, cause: DelayCause) -> None:
     assert told_by is not None
     world.rows.add(
         KickOffDelay(
-            **_keys(world, place.community.id, cause),
+            **world.named_keys(place.community.id, cause),
             community_id=place.community.id,
             cause=cause,
             told_by_id=told_by,
             told_at=told_at,
         )
     )
-
-
-def _keys(world: World, *named: Any) -> dict[str, UUID]:
-    """Tenant and id of a row without a throw of the world's dice: what others built with them stays as it was."""
-    return {"tenant_id": world.tenant, "id": uuid5(NAMES, " ".join(map(str, named)))}

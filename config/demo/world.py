@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from config.demo.clock import Clock
 from config.demo.rows import Rows
@@ -36,6 +36,10 @@ class World:
     def keys(self) -> dict[str, UUID]:
         """Tenant and id of a fresh row."""
         return {"tenant_id": self.tenant, "id": self.uuid()}
+
+    def named_keys(self, *named: Any) -> dict[str, UUID]:
+        """Tenant and id of a row that these words name: no throw of the dice, so that what others build stays."""
+        return {"tenant_id": self.tenant, "id": uuid5(self.tenant, " ".join(map(str, named)))}
 
     def person(self, party: Party, name: str, *, since: datetime, **facts: Any) -> Person:
         """A person of the tenant; customers are verified unless `verified` is False."""

@@ -1,6 +1,6 @@
 """Inviting contacts to a wave: one link each, known to its receiver alone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from customers.accounts.contact import Contact
+from customers.countries.setting import closed_to_surveys
 from customers.surveys.invitation import SurveyInvitation
 from customers.surveys.survey import Survey
 from customers.surveys.wave import SurveyWave
@@ -31,9 +33,14 @@ def link_of(token: str) -> str:
     return f"{settings.PUBLIC_URL}{reverse('survey_answer', kwargs={'token': token})}"
 
 
-def reachable(person: Person, *, segment: str = "", country: str = "") -> "Iterable[Contact]":
-    """Contacts with an e-mail address that this person sees, narrowed by their account's segment or country."""
+def reachable(person: Person, *, by_name: bool, segment: str = "", country: str = "") -> "QuerySet[Contact]":
+    """Contacts with an e-mail address that this person sees, narrowed by their account's segment or country.
+
+    Countries whose rules forbid mails, or answers `by_name`, are left out: the contact's own or her account's.
+    """
     found = Contact.objects.filter(tenant_id=person.tenant_id).exclude(email="").exclude(type="system")
+    closed = closed_to_surveys(by_name=by_name)
+    found = found.exclude(country__in=closed).exclude(account__country__in=closed)
     if segment:
         found = found.filter(
             account__segment_memberships__key=segment, account__segment_memberships__until=None
@@ -62,10 +69,10 @@ def invite_all(
         found = SurveyWave.objects.select_related("survey").filter(id=wave).first()
         by = Person.objects.get(id=person)
         done = SurveyInvitation.objects.filter(wave_id=wave).values("contact_id")
-        people = reachable(by, segment=segment, country=country)
-        waiting = list(people.exclude(id__in=done))  # type: ignore[attr-defined]
-    if found is None:
-        return 0
+        if found is None:
+            return 0
+        people = reachable(by, by_name=not found.anonymous, segment=segment, country=country)
+        waiting = list(people.exclude(id__in=done))
     for at in range(0, len(waiting), BATCH):
         _invite(found, waiting[at : at + BATCH], acting=acting)
         tell(100 * (at + BATCH) // (len(waiting) + BATCH))

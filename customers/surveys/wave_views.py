@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from communities.community.standing import acting_person
 from customers.accounts.contact import Contact
+from customers.countries.setting import closed_to_surveys
 from customers.segments.segment_membership import SegmentMembership
 from customers.surveys.forms import AnswersFileForm, InviteForm, LooseForm
 from customers.surveys.importing import LARGEST, BadAnswers, bring_in, read_answers
@@ -19,6 +20,7 @@ from customers.surveys.inviting import loose_links, start_inviting
 from customers.surveys.making import close_wave
 from customers.surveys.survey import Survey
 from customers.surveys.wave import SurveyWave
+from tenancy.people.countries import country_name
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
@@ -115,6 +117,7 @@ def _page(
         "invited": wave.invitations.count(),
         "answered": None if wave.anonymous else wave.invitations.exclude(answered_at=None).count(),
         "items": wave.survey.items.all(),
+        "closed": sorted(country_name(code) for code in closed_to_surveys(by_name=not wave.anonymous)),
         "invite_form": invite_form or _invite_form(request),
         "loose_form": loose_form or LooseForm(),
         "file_form": file_form or AnswersFileForm(),

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     READ_SOURCES = "read_sources"
     ASSIGN_ACCOUNTS = "assign_accounts"
     DEFINE_ATTRIBUTES = "define_attributes"
+    SET_COUNTRY_RULES = "set_country_rules"
     RECORD_CASES = "record_cases"
     KEEP_INTERESTS = "keep_interests"
     ANSWER_SUBJECT_REQUESTS = "answer_subject_requests"
@@ -79,6 +80,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.SET_COUNTRY_RULES,
             Permission.DEFINE_ATTRIBUTES,
             Permission.SEARCH_LEADERS,
             Permission.APPROVE_LEADERS,
@@ -156,7 +158,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEDICAL_INFORMATION: frozenset(),
     Role.DRUG_SAFETY: frozenset(),
     Role.COMPLIANCE: frozenset(
-        {Permission.APPROVE_LEADERS, Permission.AUDIT_LEADERS, Permission.READ_SPONSOR_LOG}
+        {
+            Permission.APPROVE_LEADERS,
+            Permission.AUDIT_LEADERS,
+            Permission.READ_SPONSOR_LOG,
+            Permission.SET_COUNTRY_RULES,
+        }
     ),
     Role.PROGRAMME_OFFICE: OVERSEES_SEGMENTS
     | frozenset(
@@ -181,6 +188,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TENANT_ADMIN: frozenset(
         {
+            Permission.SET_COUNTRY_RULES,
             Permission.DEFINE_ATTRIBUTES,
             Permission.ADMINISTER_PEOPLE,
             Permission.READ_SPONSOR_LOG,

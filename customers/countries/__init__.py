@@ -1,0 +1,1 @@
+"""What is allowed and usual in each country."""
