@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.action_item import ActionItem
 from communities.community.community import Community
 from communities.discussions.post import Post
 from communities.discussions.thread import Thread
+from communities.meetings.meeting import Meeting
 from tenancy.notices.notification import Notification
 from tenancy.slots.notices import NoticeKind, kinds, place_names
 from tenancy.surfaces.addresses import address
@@ -36,6 +38,12 @@ def register() -> None:
             "pulse.reminded": NoticeKind(
                 _("A short anonymous survey ends within three days"), "activity", _page("pulse")
             ),
+            "meeting.invited": NoticeKind(_("You are invited to a meeting"), "calendar", _meeting),
+            "meeting.moved": NoticeKind(_("A meeting was moved"), "calendar", _meeting),
+            "meeting.cancelled": NoticeKind(_("A meeting was cancelled"), "calendar", _meeting),
+            "meeting.restored": NoticeKind(_("A cancelled meeting takes place"), "calendar", _meeting),
+            "action.opened": NoticeKind(_("An action is yours"), "square-check", _action),
+            "action.passed_on": NoticeKind(_("An action was passed on to you"), "square-check", _action),
             "verification.changed": NoticeKind(_("Your verification was decided"), "badge-check", _home),
             "role.given": NoticeKind(_("You were given a role"), "key-round", _home),
             "role.taken": NoticeKind(_("A role was taken from you"), "key-round", _home),
@@ -75,6 +83,18 @@ def _post(request: ActedRequest, notice: Notification) -> str | None:
     post = notice.ids.get("post") if of_thread else notice.subject_id
     found = Post.objects.filter(id=str(post)).values_list("id", "community__slug").first()
     return address(request, "post", community=found[1], post=found[0]) if found else None
+
+
+def _meeting(request: ActedRequest, notice: Notification) -> str | None:
+    rows = Meeting.objects.filter(id=str(notice.subject_id)).values_list("id", "community__slug")
+    found = rows.first()
+    return address(request, "meeting", community=found[1], meeting=found[0]) if found else None
+
+
+def _action(request: ActedRequest, notice: Notification) -> str | None:
+    rows = ActionItem.objects.filter(id=str(notice.subject_id)).values_list("id", "community__slug")
+    found = rows.first()
+    return address(request, "action_item", community=found[1], action=found[0]) if found else None
 
 
 def _home(request: ActedRequest, notice: Notification) -> str | None:

@@ -82,6 +82,19 @@ reacted as (
     and r.post_id not in ({REMOVED})
   group by 1, 2
 ),
+attended as materialized (
+  select t.community_id as place, t.person_id as person, g.starts_at as at
+  from public.communities_attendance t
+  join public.communities_meeting g on g.tenant_id = tenant and g.id = t.meeting_id
+  where t.tenant_id = tenant and t.outcome = 'came' and g.cancelled_at is null
+    and g.starts_at >= least(since, fresh_since) and g.starts_at < until and {HERE.format("t")}
+),
+acted as (
+  select r.place, r.person from reacted r
+  union select a.place, a.person from attended a where a.at >= since
+  union select x.community_id, x.owner_id from public.communities_actionitem x
+  where x.tenant_id = tenant and x.outcome = 'done' and x.closed_at >= since and x.closed_at < until and {HERE.format("x")}
+),
 seats as materialized (
   select m.community_id as place, m.person_id as person, m.role, m.entry_route as route, m.joined_at, q.job_function,
     q.country, case when m.state <> 'active' then m.ended_at end as left_at,
@@ -90,14 +103,21 @@ seats as materialized (
   join public.tenancy_person q on q.tenant_id = tenant and q.id = m.person_id and not q.is_system
   where m.tenant_id = tenant and m.joined_at < until and {HERE.format("m")}
 ),
+welcomed as (
+  select distinct s.place, s.person from seats s
+  join attended a on a.place = s.place and a.person = s.person
+    and a.at >= s.joined_at and a.at < s.joined_at + interval '60 days'
+  where s.joined_at >= fresh_since and s.joined_at < fresh_until
+),
 known as materialized (
   select s.place, s.role, s.route, s.joined_at, s.left_at, s.stays, coalesce(f.n, 0) as n,
     coalesce(f.n, 0) > 0 or r.person is not null as is_active,
     s.joined_at >= fresh_since and s.joined_at < fresh_until as is_new,
-    s.joined_at >= fresh_since and s.joined_at < fresh_until and f.has_begun as has_begun
+    w.person is not null or s.joined_at >= fresh_since and s.joined_at < fresh_until and f.has_begun as has_begun
   from seats s
   left join passed f on f.is_person and f.place = s.place and f.person = s.person
-  left join reacted r on r.place = s.place and r.person = s.person
+  left join acted r on r.place = s.place and r.person = s.person
+  left join welcomed w on w.place = s.place and w.person = s.person
 ),
 membership as (
   select k.place, count(*) filter (where k.stays) as members,
@@ -158,7 +178,10 @@ def gone(subject: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0012_measuring_by_subject")]
+    dependencies = [
+        ("analytics", "0012_measuring_by_subject"),
+        ("communities", "0022_meetings_and_actions"),
+    ]
     operations = [
         Function(
             f"measure_activity{ARGUMENTS}",

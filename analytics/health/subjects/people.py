@@ -28,10 +28,14 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "active_members",
         _("Active members"),
-        _("Of the members on the last day, those with a post, a reply or a reaction in the period."),
+        _(
+            "Of the members on the last day, those with a post, a reply, a reaction, a meeting attended or an "
+            "action done in the period."
+        ),
         for_members=True,
         for_sponsor=True,
         plotted=True,
+        since="1.1",
     ),
     Indicator(
         "newcomers",
@@ -43,11 +47,12 @@ INDICATORS: tuple[Indicator, ...] = (
         "newcomers_who_took_part",
         _("Newcomers who took part"),
         _(
-            "Of those who joined 60 to 120 days before the last day, the share with a topic or reply "
-            "within 60 days of joining."
+            "Of those who joined 60 to 120 days before the last day, the share with a topic, a reply or a "
+            "meeting attended within 60 days of joining."
         ),
         unit=Unit.SHARE,
         plotted=True,
+        since="1.1",
     ),
     Indicator(
         "joiners", _("Joined"), _("Persons who joined in the 365 days to the last day."), better=INFORMATION

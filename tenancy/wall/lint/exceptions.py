@@ -138,6 +138,7 @@ INVOKERS = {
     "measure_principles",
     "measure_pulse",
     "measure_cohorts",
+    "measure_meetings",
     "measure_release",
 }
 

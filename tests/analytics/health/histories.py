@@ -17,6 +17,7 @@ from communities.discussions.thread import Thread
 from tenancy.people.person import Party, Person
 from tenancy.people.tenant import Tenant
 from tenancy.wall.loading import OWNER, loading
+from tests.analytics.health.gatherings import NAMES, TABLES, Around, Gatherings, gather
 
 ZONES = ("Europe/Zurich", "Pacific/Auckland", "America/St_Johns", "Asia/Kathmandu", "UTC")
 FUNCTIONS = ("", "nurse", "physician", "engineer")
@@ -35,6 +36,7 @@ class History:
     posts: list[Post] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
+    gatherings: Gatherings = field(default_factory=Gatherings)
 
 
 @dataclass
@@ -69,7 +71,7 @@ def make(dice: Random, *, tenant: UUID, remover: UUID, communities: int) -> Worl
 def write(world: World) -> None:
     """Stores everything; the firm keeps its days in the world's time zone from now on."""
     tables = (Tenant, Person, Community, Membership, Thread, Post, Removal, Reaction)
-    with loading(tables):
+    with loading([*tables, *TABLES]):
         Tenant.objects.using(OWNER).filter(id=world.tenant).update(time_zone=world.zone.key)
         Person.objects.using(OWNER).bulk_create(world.people)
         Community.objects.using(OWNER).bulk_create([one.community for one in world.histories])
@@ -78,6 +80,10 @@ def write(world: World) -> None:
         ):
             model._default_manager.using(OWNER).bulk_create(
                 [row for one in world.histories for row in getattr(one, name)]
+            )
+        for name, table in zip(NAMES, TABLES, strict=True):
+            table._base_manager.using(OWNER).bulk_create(
+                [row for one in world.histories for row in getattr(one.gatherings, name)]
             )
 
 
@@ -122,6 +128,12 @@ def _history(dice: Random, world: World, *, number: int, remover: UUID) -> Histo
                 )
             )
         history.reactions.extend(_reactions(dice, world, history, post))
+    first, last = world.days
+    around = Around(
+        first, last, world.start_of(first), world.start_of(last + timedelta(days=1)), world.asked_at
+    )
+    keys = {"tenant_id": world.tenant, "community_id": place}
+    history.gatherings = gather(dice, around, keys=keys, seats=history.seats)
     return history
 
 

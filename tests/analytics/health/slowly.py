@@ -11,6 +11,7 @@ from uuid import UUID
 from communities.community.membership import Membership
 from communities.discussions.post import Post
 from tests.analytics.health.histories import History, World
+from tests.analytics.health.slowly_gathered import SlowlyGathered
 
 WEEK = timedelta(days=7)
 
@@ -29,11 +30,13 @@ class Slowly:
             post for post in history.posts if post.id not in removed and post.author_id not in self.system
         ]
         self.kept = {post.id for post in history.posts} - removed
+        self.gathered = SlowlyGathered(world, history)
         self.asker = {thread.id: thread.author_id for thread in history.threads}
 
     def figures(self) -> dict[str, Any]:
         """What a check must say."""
-        return self._volume() | self._response() | self._people() | self._newcomers() | self._mixture()
+        written = self._volume() | self._response()
+        return written | self._people() | self._newcomers() | self._mixture() | self.gathered.figures()
 
     def _written(self) -> list[Post]:
         return [post for post in self.counted if self._in_period(post.created_at)]
@@ -96,6 +99,7 @@ class Slowly:
             for reaction in self.history.reactions
             if reaction.post_id in self.kept and self._in_period(reaction.created_at)
         }
+        acted |= self.gathered.came_in_period()
         year_ago = self.world.start_of(self.world.days[1] - timedelta(days=364))
         joiners = [seat for seat in seats if _joined(seat) >= year_ago]
         leavers = [
@@ -139,6 +143,9 @@ class Slowly:
                 post.author_id == seat.person_id
                 and _joined(seat) <= post.created_at < _joined(seat) + timedelta(days=60)
                 for post in self.counted
+            )
+            or self.gathered.first_came(
+                seat.person_id, since=_joined(seat), until=_joined(seat) + timedelta(days=60)
             )
         ]
         part = _round(len(began) / len(fresh)) if fresh else None
