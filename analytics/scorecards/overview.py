@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from analytics.scorecards.factor_rating import FactorRating
+from analytics.scorecards.factor_rating import FactorRating, Rating
+from analytics.scorecards.factors import Instrument
 from analytics.scorecards.instruments import INSTRUMENTS
 from communities.community.community import Community
 from communities.community.kinds import Kind
@@ -17,7 +18,7 @@ from tenancy.wall.middleware import ActedRequest
 
 
 def overview(request: ActedRequest) -> dict[str, Any]:
-    """One table for each instrument: the lowest rating of each dimension. Two queries; no sum, no ranking."""
+    """One table for each instrument: where communities see weak parts. Two queries; no sum, no ranking."""
     latest = FactorRating.objects.visible_to(acting_person(request)).holding()
     held: defaultdict[UUID, dict[str, FactorRating]] = defaultdict(dict)
     for rating in latest:
@@ -36,23 +37,18 @@ def _table(
 ) -> dict[str, Any]:
     instrument = INSTRUMENTS[kind]
     number = sum(1 for _factor in instrument.factors())
-    rows = []
-    for community in communities:
-        ratings = held[community.id]
-        rows.append(
-            {
-                "url": address(request, "scorecard", community=community.slug),
-                "cells": [
-                    community.name,
-                    _("{rated} of {number}").format(rated=len(ratings), number=number),
-                    *(
-                        _lowest([ratings.get(factor.code) for factor in one.factors])
-                        for one in instrument.dimensions
-                    ),
-                    date_format(max(one.rated_at for one in ratings.values())),
-                ],
-            }
-        )
+    rows = [
+        {
+            "url": address(request, "scorecard", community=community.slug),
+            "cells": [
+                community.name,
+                _("{rated} of {number}").format(rated=len(held[community.id]), number=number),
+                _lowest(instrument, held[community.id]),
+                date_format(max(one.rated_at for one in held[community.id].values())),
+            ],
+        }
+        for community in communities
+    ]
     return {
         "id": f"cards-{instrument.code.lower()}",
         "title": instrument.label,
@@ -60,16 +56,21 @@ def _table(
         "columns": [
             {"label": _("Community")},
             {"label": _("Rated")},
-            *({"label": one.label, "numeric": True} for one in instrument.dimensions),
+            {"label": _("Not in place yet, or only begun")},
             {"label": _("Last rated")},
         ],
         "rows": rows,
     }
 
 
-def _lowest(ratings: list[FactorRating | None]) -> dict[str, Any] | str:
-    known = [one.rating for one in ratings if one and one.rating]
-    if not known:
-        return "–"
-    lowest = min(known)
-    return {"text": str(lowest), "tone": "watch"} if lowest <= 2 else str(lowest)
+def _lowest(instrument: Instrument, ratings: dict[str, FactorRating]) -> str:
+    """The dimensions with a factor below “partly”, in the order of the table."""
+    weak = [
+        str(dimension.label)
+        for dimension in instrument.dimensions
+        if any(
+            (one := ratings.get(f.code)) and one.rating and one.rating < Rating.PARTLY
+            for f in dimension.factors
+        )
+    ]
+    return ", ".join(weak) or _("nothing below “partly”")

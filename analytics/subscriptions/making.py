@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from analytics.dashboards.page import csv_table
 from analytics.health.health_run import HealthRun, Word
-from analytics.health.page import period_of
+from analytics.health.periods import period_of
 from analytics.subscriptions.made_report import MadeReport
 from analytics.subscriptions.report_subscription import PERMISSIONS, Report, ReportSubscription
 from analytics.uplift.runs import open_run

@@ -85,7 +85,9 @@ def _result(topic: Topic, result: PulseResult) -> dict[str, Any]:
         "mean": number_format(result.mean, decimal_pos=1),
         "value": round(result.mean, 2),
         "n": result.n,
-        "alpha": number_format(result.alpha, decimal_pos=2) if result.alpha is not None else "",
+        "alpha": number_format(result.alpha, decimal_pos=2).replace("-", "−")
+        if result.alpha is not None
+        else "",
         "high": f"{number_format(100 * result.high, decimal_pos=0)}\u00a0%"
         if result.high is not None
         else "",

@@ -94,10 +94,10 @@ def _answers(dice: Random, place: Any, people: int, number: int) -> list[dict[st
     sheets = []
     for _person in range(people):
         mood = dice.gauss(0, 0.5)
+        feeling = {topic: level[topic] + better[topic] + dice.gauss(mood, 0.8) for topic in level}
         points = {}
         for code in codes_of(place.kind):
-            topic = code.partition(".")[0]
-            points[code] = min(5, max(1, round(level[topic] + better[topic] + dice.gauss(mood, 0.7))))
+            points[code] = min(5, max(1, round(feeling[code.partition(".")[0]] + dice.gauss(0, 0.45))))
         sheets.append(points)
     return sheets
 

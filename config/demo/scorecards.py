@@ -55,7 +55,7 @@ def _card(world: World, place: Any, leader: UUID) -> Iterator[FactorRating]:
             if dice.random() > (0.55, 0.75, 0.9)[at]:
                 continue
             level[code] = min(5, level[code] + dice.choice((0, 1, 1)))
-            said = evidence[code][min(level[code] - 1, 4) // 2]
+            said = evidence[code][max(0, min(level[code] - 2, 2))]
             yield FactorRating(
                 **world.keys(),
                 community_id=place.id,
