@@ -46,6 +46,9 @@ PARTICULAR: dict[str, Any] = {
     "Meeting.held_at": None,
     "Territory.parent": None,
     "ReleaseSwitch.on_at": None,
+    "PulseWave.closes_on": date(2026, 3, 20),
+    "PulseResult.topic": "domain",
+    "PulseResult.n": 5,
     "merged_into": None,
     # Where a row has one of two relations.
     "DeepDiveParticipant.person": None,
