@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from customers.imports.files import LARGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 MONTHS = 36
-QUIET = 5
+QUIET = 20
 """Seconds in which the page is asked for alone."""
 SLUG, PORT = "bench", 8097
 SCOPES = ("jobs:read", "jobs:write", "accounts:read", "accounts:write", "sales:write")
@@ -105,6 +106,12 @@ class Product:
         self.process = process
         self._token = ""
 
+    def answers(self) -> bool:
+        """Whether the web process listens."""
+        with suppress(OSError), socket.create_connection(("127.0.0.1", PORT), timeout=1):
+            return True
+        return False
+
     def page(self) -> Any:
         """What others ask for meanwhile."""
         return self.call("GET", "/accounts?limit=50")
@@ -140,7 +147,7 @@ class Product:
             self.call("PUT", f"/jobs/{job['id']}/upload", file)
         self.call("POST", f"/jobs/{job['id']}/upload-complete")
         while job["state"] not in ("JobComplete", "Failed", "Aborted"):
-            time.sleep(0.1)
+            time.sleep(0.25)
             job = self.call("GET", f"/jobs/{job['id']}")
         seconds = time.perf_counter() - began
         assert (job["state"], job["failed"]) == ("JobComplete", 0), job
@@ -173,6 +180,8 @@ def running(folder: Path) -> Iterator[Product]:
                 assert process.poll() is None, (folder / "log").read_text()
                 time.sleep(0.2)
             product = Product(process.pid)
+            while not product.answers():
+                time.sleep(0.2)
             product.sign_in()
             yield product
         finally:

@@ -10,11 +10,11 @@ from typing import Self
 
 from benchmarks.calling import spent
 
-PAUSE = 0.1
-
 
 class Watch:
     """Does something again and again beside what runs in its `with`."""
+
+    pause = 0.1
 
     def __init__(self) -> None:
         self._ended = threading.Event()
@@ -31,7 +31,7 @@ class Watch:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._ended.wait(PAUSE):
+        while not self._ended.wait(self.pause):
             self.look()
 
     def look(self) -> None:
@@ -60,6 +60,8 @@ class Memory(Watch):
 
 class Waiting(Watch):
     """How long one caller among others waits for an answer, in milliseconds."""
+
+    pause = 0.5
 
     def __init__(self, call: Callable[[], object]) -> None:
         super().__init__()

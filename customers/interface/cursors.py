@@ -56,16 +56,18 @@ def page_of(
     of: str,
     fields: Sequence[str],
     newest_first: bool = False,
+    order: Sequence[str] = (),
 ) -> dict[str, Any]:
     """`{items, next}`: one page of the rows in the order of their ids, each with these fields.
 
+    `order` are columns that have the same order and an index, where the id has none.
     Raises ValidationError for a bad `limit` or `cursor`. Needs the open scope.
     """
     limit, after = limit_of(asked), position_of(asked, of=of)
     if after is not None:
         rows = rows.filter(**{"id__lt" if newest_first else "id__gt": after})
     names = fields if "id" in fields else ("id", *fields)
-    found = list(rows.order_by("-id" if newest_first else "id").values(*names)[: limit + 1])
+    found = list(rows.order_by(*(order or ["-id" if newest_first else "id"])).values(*names)[: limit + 1])
     following = cursor_after(found[limit - 1]["id"], of=of) if len(found) > limit else None
     return {"items": found[:limit], "next": following}
 

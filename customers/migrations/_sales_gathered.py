@@ -42,7 +42,8 @@ REFUSED = f"""select coalesce(jsonb_agg(jsonb_build_array(m.month, m.code, m.net
       union all
       select to_char(make_date(u.m / 12, u.m % 12 + 1, 1), 'YYYY-MM-DD'), g.currency, u.net
       from pg_temp.staged_month g, unnest(g.months, g.net) as u(m, net) where {UNKNOWN}) a group by 1, 2) m;
-  delete from pg_temp.staged_month g where {UNKNOWN};"""
+  with gone as (delete from pg_temp.staged_month g where {UNKNOWN} returning g.source, g.lines)
+  insert into pg_temp.staged_line (line, source) select u.line, g.source from gone g, unnest(g.lines) as u(line);"""
 
 # An account may tell some months by product and others altogether: what is displaced joins what is told.
 ONE_EACH = f"""with twice as (

@@ -12,12 +12,12 @@ from customers.accounts.account import Account
 from customers.imports.importable import SALES
 from customers.interface.answers import SalesAnswerSerializer
 from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
-from customers.interface.cursors import PAGING, page_of
+from customers.interface.cursors import PAGING, page_of, position_of
 from customers.interface.records import page_serializer
 from customers.interface.resource import Resource
 from customers.interface.strict import Amount, Day, Month, StrictSerializer, Text
 from customers.sales.currencies import written
-from customers.sales.sales_fact import SalesFact
+from customers.sales.sales_fact import IN_ORDER, SalesFact, from_id_on
 
 
 class SalesRow(StrictSerializer):
@@ -79,6 +79,7 @@ class ShownSale(serializers.Serializer[Any]):
 
 SalesPage = page_serializer(ShownSale, name="SalesPage")
 FIELDS = ("id", "source", "external_id", "month", "net_sales", "currency", "units", "product_code")
+LIST = "sales"
 FILTERS = ("source", "external_id", "currency", "from_month", "to_month")
 
 
@@ -91,7 +92,11 @@ class SalesList(Resource):
     @extend_schema(operation_id="list_sales", responses=SalesPage)
     def get(self, request: Request) -> Response:
         """A page in the order in which the months were first told."""
-        page = page_of(_sales(request.query_params), request.query_params, of="sales", fields=FIELDS)
+        asked = request.query_params
+        rows = _sales(asked).filter(tenant_id=self.token.tenant)
+        if (after := position_of(asked, of=LIST)) is not None:
+            rows = rows.filter(**from_id_on(after))
+        page = page_of(rows, asked, of=LIST, fields=FIELDS, order=IN_ORDER)
         return Response(page | {"items": [_shown(row) for row in page["items"]]})
 
 

@@ -1,15 +1,27 @@
 """Net sales of an account in a month, for reading."""
 
+from uuid import UUID
+
 from django.db import models
 
 from tenancy.wall.tables import TenantForeignKey
+
+IN_ORDER = ("months_id", "place")
+PLACES = 0xFFFF
+"""The last digits of an id are the month's place; before them it is the id of the array."""
+
+
+def from_id_on(after: UUID) -> dict[str, UUID]:
+    """The condition that keeps a page from looking through the arrays before it; `id > after` goes with it."""
+    return {"months_id__gte": UUID(int=after.int & ~PLACES)}
 
 
 class SalesFact(models.Model):
     """One month of SalesMonths as a row of its own: a view, with the rights of whoever reads it.
 
     `net_sales` is in minor units of `currency`; `month` is its first day; a month without a row is unknown, not
-    zero. `id` stays the same as long as the account's first month does.
+    zero. `id` stays the same as long as the account's first month does. Ordered by `IN_ORDER` (which is the order
+    of the ids) the database reads no more than what is asked for.
     """
 
     tenant_id = models.UUIDField()
@@ -20,6 +32,8 @@ class SalesFact(models.Model):
     currency = models.CharField(max_length=3)
     net_sales = models.BigIntegerField()
     units = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    months_id = models.UUIDField()
+    place = models.BigIntegerField()
 
     class Meta:
         managed = False

@@ -14,10 +14,12 @@ from pytest_django import Settings
 
 from customers.imports.month_cells import NOTHING, decimal_text, scaled, version_number
 from customers.sales.currencies import places_of
+from customers.sources.source_feed import SourceFeed
 from tenancy.intake.batches import Batch
 from tenancy.intake.spooling import Spool
 from tenancy.slots.imports import objects
 from tests.customers.calling import Caller, Callers
+from tests.customers.conftest import Acting
 from tests.customers.imports.sending import SCOPES, ndjson, opened
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -209,3 +211,14 @@ def test_an_account_may_tell_one_month_by_product_and_another_altogether(
         counts, *_, stored_rows = sent(tenants[0], ndjson(rows))
     assert counts == (2, 2, 0, 0)
     assert [("2024-02" in row, "'P1'" in row) for row in stored_rows] == [(False, False), (True, True)]
+
+
+def test_a_source_tells_the_rows_of_its_whole_file(tenants: tuple[Caller, Caller], acting: Acting) -> None:
+    """A9.12: gathered or not, of known accounts or not, in however many batches."""
+    usual = {"month": "2024-01", "net_sales": "1.00", "currency": "EUR"}
+    rows = [{"external_id": f"A{n}", "source": "crm" if n % 3 else "erp", **usual} for n in range(300)]
+    for _ in range(2):
+        assert sent(tenants[0], ndjson([*rows, {**rows[0], "month": "soon"}]))[0][:2] == (301, 20)
+        with acting("manager"):
+            feeds = SourceFeed.objects.filter(object="sales").values_list("source__code", "last_rows")
+            assert dict(feeds) == {"crm": 200, "erp": 101}
