@@ -46,6 +46,23 @@ def sensitivity(released: Released) -> str:
     )
 
 
+def relative(released: Released) -> str:
+    """The same in units of what was seen before joining; empty for reports that were stored before it existed."""
+    found = released.sensitivity and released.sensitivity.get("relative")
+    if not found or released.verdict != ANSWERED:
+        return ""
+    if found["breakdown"] is None:
+        return _(
+            "If members and others may drift apart after joining as they did before, however little of that is "
+            "allowed, no effect is left that can be told from none."
+        )
+    return _(
+        "It also stays there as long as, after joining, the difference in trend changes from one month to the next "
+        "by less than %(times)s times its largest change between two months before. At once as much as before "
+        "(1.0 times) is a common yardstick."
+    ) % {"times": figure(found["breakdown"], places=2)}
+
+
 def placebo_in_time(released: Released) -> str:
     """Whether something seemed to happen before anything could."""
     found = released.placebos and released.placebos["in_time"]

@@ -70,6 +70,7 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
         "method": _method(released),
         "missing": _missing(released),
         "sensitivity": checks_in_words.sensitivity(released),
+        "relative": checks_in_words.relative(released),
         "placebos": _placebos(released),
         "arms": checks_in_words.arms(released),
         "returned": checks_in_words.returned(released) if released.overall else None,

@@ -126,6 +126,7 @@ def _effect(pdf: Paper, values: dict[str, Any], tables: dict[str, Table]) -> Non
         pdf.say(values["disagreement"], bold=True)
         pdf.say(values["before_joining"])
     pdf.say(values["sensitivity"])
+    pdf.say(values["relative"])
     event_plot.draw(pdf, values["released"].event_study, caption=_("Effect by months since joining"))
     if "estimators" in tables:
         pdf.heading(_("Estimators, and why they differ"))

@@ -11,6 +11,7 @@ from analytics.uplift.design import lay_out
 from analytics.uplift.inference import pointwise_critical_value
 from analytics.uplift.market import balance, indexed, naive_difference, treated_mean, treated_months
 from analytics.uplift.panel import Panel, draw_sample
+from analytics.uplift.relative_magnitudes import relative_magnitudes
 from analytics.uplift.report import estimate, run
 from analytics.uplift.spec import InvalidInput, Spec
 from analytics.uplift.store import Inputs
@@ -51,12 +52,15 @@ def opinions(inputs: Inputs, spec: Spec, _done: Done) -> Any:
 
 
 def sensitivity(inputs: Inputs, spec: Spec, _done: Done) -> Any:
-    """How far trends may bend before the effect is gone; None without two months before joining."""
+    """How far trends may bend, or change beside what was seen, before the effect is gone; None without two leads."""
     asked = replace(spec, base_period="universal", bands=False)
     sample = draw_sample(inputs.panel, asked)
     effects = estimate(sample, lay_out(sample, asked), asked)
     study = honest.event_study(dynamic(effects), base=-1 - asked.anticipation)
-    return None if study is None else asdict(honest.sensitivity(study, alpha=spec.alpha))
+    if study is None:
+        return None
+    relative = relative_magnitudes(study, alpha=spec.alpha, seed=spec.seed)
+    return {**asdict(honest.sensitivity(study, alpha=spec.alpha)), "relative": asdict(relative)}
 
 
 def placebos(inputs: Inputs, spec: Spec, _done: Done) -> Any:
