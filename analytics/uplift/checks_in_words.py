@@ -56,11 +56,23 @@ def relative(released: Released) -> str:
             "If members and others may drift apart after joining as they did before, however little of that is "
             "allowed, no effect is left that can be told from none."
         )
-    return _(
-        "It also stays there as long as, after joining, the difference in trend changes from one month to the next "
-        "by less than %(times)s times its largest change between two months before. At once as much as before "
-        "(1.0 times) is a common yardstick."
-    ) % {"times": figure(found["breakdown"], places=2)}
+    times = {"times": figure(found["breakdown"], places=2)}
+    if found["breakdown"] >= 1:
+        return (
+            _(
+                "It would also survive if, after joining, the difference in trend changed every month as much as it "
+                "ever did between two months before (it does up to %(times)s times as much)."
+            )
+            % times
+        )
+    return (
+        _(
+            "Measured by what was seen before, it is less firm: if, after joining, the difference in trend changed "
+            "every month by %(times)s times its largest change between two months before, zero could no longer be "
+            "ruled out. So the estimate rests on members and similar customers having been on the same path."
+        )
+        % times
+    )
 
 
 def placebo_in_time(released: Released) -> str:
