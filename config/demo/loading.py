@@ -18,6 +18,7 @@ from config.demo import (
     deep_dives,
     doings,
     founding,
+    gathering,
     insight,
     leaders,
     logs,
@@ -68,6 +69,8 @@ FIRST = (
     "communities.RecognitionRecipient",
     "communities.Goal",
     "communities.Attachment",
+    "communities.Meeting",
+    "communities.ActionItem",
     "tenancy.Invitation",
     "tenancy.Event",
     "customers.ProspectiveCommunity",
@@ -149,6 +152,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)
+    gathering.gather(world, places)
     casework.set_up(world)
     ruling.set_rules(world)
     return places
