@@ -60,7 +60,12 @@ class ClosingForm(forms.Form):
     """How an action ended, and what was learnt."""
 
     outcome = forms.ChoiceField(choices=list(CLOSING.items()), widget=forms.HiddenInput)
-    said = WordsField(label=_("What did we learn?"), max_length=2000, required=False)
+    said = WordsField(
+        label=_("What did we learn?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def clean(self) -> None:
         """Dropping needs a reason."""

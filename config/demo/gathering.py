@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from communities.meetings.agenda_item import AgendaItem, Decision
 from communities.meetings.attendance import Attendance
@@ -24,7 +25,7 @@ from tenancy.people.person import Person
 SEED = "collegium meetings"
 YEAR = timedelta(days=330)
 ZONE = "Europe/Zurich"
-EVENING = time(18, 0)
+EVENING = time(19, 0)
 WRITTEN_UP = 3
 
 
@@ -84,7 +85,7 @@ def _meet(circle: Circle) -> None:
     rhythm = _rhythm(circle, began)
     first = max(began, now - YEAR).date()
     days = planned_days([rhythm], first=first, last=now.date() + timedelta(weeks=circle.pace.weeks))
-    starts = [datetime.combine(day, EVENING, tzinfo=UTC) for day in days]
+    starts = [datetime.combine(day, EVENING, tzinfo=ZoneInfo(ZONE)) for day in days]
     past = [at for at in starts if at < now - timedelta(days=max(1, circle.pace.silent_days))]
     held = [meeting for at in past if (meeting := _past(circle, at))]
     coming = [at for at in starts if at > now + timedelta(days=1)][:1] if not circle.pace.silent_days else []
@@ -106,7 +107,7 @@ def _rhythm(circle: Circle, began: datetime) -> Rhythm:
             **circle.keys(),
             weeks=circle.pace.weeks,
             starts_on=(began + weekday).date(),
-            time_of_day=time(19, 0),
+            time_of_day=EVENING,
             zone=ZONE,
             duration_minutes=90,
             set_by_id=circle.place.leader.id,
