@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.privacy.urls")),
     path("", include("communities.ledger.urls")),
     path("", include("communities.pulse.urls")),
+    path("", include("communities.goals.urls")),
+    path("", include("communities.leading.urls")),
     path("", include("communities.recognition.urls")),
     path("", include("communities.roles.urls")),
     path("", include("communities.solutions.urls")),

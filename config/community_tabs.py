@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics.health.page import may_see
 from analytics.scorecards.page import may_see_scorecard
+from communities.goals.views import may_see as may_see_goals
 from communities.pulse.items import ASKED_KINDS
 from tenancy.slots.community_tabs import CommunityTab, tabs
 from tenancy.wall.middleware import ActedRequest
@@ -19,6 +20,7 @@ def register() -> None:
         CommunityTab(_("Meetings"), "meetings", _living),
         CommunityTab(_("Actions"), "action_items", _living),
         CommunityTab(_("Recognition"), "recognitions", _thanks),
+        CommunityTab(_("Goals"), "goals", _goals),
         CommunityTab(_("Mission and roles"), "roles", _living),
         CommunityTab(_("Members"), "members", _members),
         CommunityTab(_("Health"), "health", may_see),
@@ -40,6 +42,10 @@ def _living(_request: ActedRequest, community: Any) -> bool:
 def _thanks(request: ActedRequest, community: Any) -> bool:
     sponsor_side = community.kind == "induced_cop" and request.actor.surface == "workspace"
     return _living(request, community) or sponsor_side
+
+
+def _goals(request: ActedRequest, community: Any) -> bool:
+    return bool(community.kind != "archive" and may_see_goals(request, community))
 
 
 def _members(request: ActedRequest, community: Any) -> bool:

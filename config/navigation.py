@@ -8,6 +8,7 @@ from tenancy.slots.navigation import Item, Track, tracks
 INTERNAL_TRACK = (
     Item(_("Communities of practice"), "communities", query="kind=induced_cop"),
     Item(_("Strategic communities"), "communities", query="kind=strategic"),
+    Item(_("Time agreements"), "asked_agreements", Permission.USE_WORKSPACE, under="time-agreements/"),
 )
 CUSTOMER_TRACK = (
     Item(_("Customers"), "accounts", Permission.READ_CUSTOMERS, under="customers/"),

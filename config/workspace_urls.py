@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("communities.search.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("recognition/", include("communities.recognition.own_urls")),
+    path("time-agreements/", include("communities.leading.asked_urls")),
     path("tasks/", include("tenancy.tasks.urls")),
     path("settings/", include("tenancy.people.administration.urls")),
     path("customers/", include("customers.accounts.urls")),

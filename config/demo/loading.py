@@ -10,6 +10,7 @@ from django.db import models
 
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
 from config.demo import (
+    aiming,
     asking,
     casework,
     circles,
@@ -36,6 +37,7 @@ from config.demo import (
     stages,
     subscribing,
     thanking,
+    timing,
     visits,
     waiting,
     webhooks,
@@ -149,6 +151,8 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     roles.assign(world, places)
     solving.solve(world, places)
     thanking.thank(world, places)
+    aiming.aim(world, places)
+    timing.keep_time(world, places)
     waiting.leave_waiting(world, places)
     logs.keep_logs(world)
     webhooks.listen(world)

@@ -7,10 +7,16 @@ from analytics.health.subjects import (
     blocked_time,
     discussion,
     entry,
+    goals,
+    leading,
     people,
     principles,
     pulse,
+    readiness,
+    recognition,
     rhythm,
+    roles,
+    solutions,
 )
 
 SUBJECTS: tuple[Subject, ...] = (
@@ -20,7 +26,13 @@ SUBJECTS: tuple[Subject, ...] = (
     attendance.SUBJECT,
     actions.SUBJECT,
     entry.SUBJECT,
+    roles.SUBJECT,
+    readiness.SUBJECT,
+    leading.SUBJECT,
+    recognition.SUBJECT,
     pulse.SUBJECT,
     blocked_time.SUBJECT,
     principles.SUBJECT,
+    solutions.SUBJECT,
+    goals.SUBJECT,
 )

@@ -139,7 +139,13 @@ INVOKERS = {
     "measure_pulse",
     "measure_cohorts",
     "measure_meetings",
+    "measure_goals",
+    "measure_leading",
+    "measure_readiness",
+    "measure_recognition",
     "measure_release",
+    "measure_roles",
+    "measure_solutions",
 }
 
 # Definer functions that app_rt may call and that ask neither for the scope nor for its absence.
