@@ -69,7 +69,10 @@ def test_figures_by_reader(cast: Cast, acting: Acting, who: str, community: str,
         runs = HealthRun.objects.filter(community_id=getattr(cast, community))
         assert runs.exists() == bool(seen)
         findings = HealthFinding.objects.filter(community_id=getattr(cast, community))
-        assert findings.exists() == (seen == ALL)
+        codes = set(findings.values_list("code", flat=True))
+        assert bool(codes) == (seen in (ALL, OFFICE))
+        if seen == OFFICE:
+            assert codes == {"untrained_leader", "no_succession"}
 
 
 @pytest.mark.usefixtures("checked")
