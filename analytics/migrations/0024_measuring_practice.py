@@ -179,7 +179,7 @@ def counts(subject: str, body: str) -> Function:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0022_choosing_rhythms"), ("communities", "0020_practice_rooms")]
+    dependencies = [("analytics", "0023_measuring_meetings"), ("communities", "0020_practice_rooms")]
     operations = [
         counts("roles", ROLES),
         counts("readiness", READINESS),
