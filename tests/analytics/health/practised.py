@@ -103,7 +103,7 @@ class Maker:
         for part in (self._roles, self._lead, self._goals, self._solutions, self._thanks):
             part(made, [person.id for person in chosen])
         if kind == Kind.INDUCED_COP:
-            self._time(made, [person.id for person in chosen])
+            _time(self, made, [person.id for person in chosen])
         return made
 
     def moment(self, made: Practised) -> datetime:
@@ -211,29 +211,30 @@ class Maker:
             for person in self.dice.sample(people, self.dice.randint(1, min(3, len(people)))):
                 made.add(RecognitionRecipient, recognition_id=note.id, person_id=person)
 
-    def _time(self, made: Practised, people: list[UUID]) -> None:
-        leader, supervisor = people[:2]
-        for number in range(self.dice.choice((0, 1, 2))):
-            starts = self.day(made)
-            ended = starts + timedelta(days=self.dice.choice((1, 40, 400)))
-            made.add(
-                TimeAgreement,
-                leader_id=leader,
-                supervisor_id=supervisor,
-                hours_per_month=self.dice.randint(8, 60),
-                starts_on=starts,
-                renews_on=starts + timedelta(days=365),
-                asked_at=made.until,
-                signed_at=self.dice.choice((None, self.moment(made))),
-                ended_on=None if number == 0 and self.dice.random() < 0.5 else ended,
-            )
-        for back in range(-1, 5):
-            count = made.days[1].year * 12 + made.days[1].month - 1 - back
-            for category in Category.values:
-                if self.dice.random() < 0.3:
-                    month, hours = date(count // 12, count % 12 + 1, 1), self.dice.randint(0, 20)
-                    keys = {"leader_id": leader, "month": month, "category": category}
-                    made.add(LeaderEffort, **keys, hours=hours, reported_at=made.until)
+
+def _time(maker: Maker, made: Practised, people: list[UUID]) -> None:
+    leader, supervisor = people[:2]
+    for number in range(maker.dice.choice((0, 1, 2))):
+        starts = maker.day(made)
+        ended = starts + timedelta(days=maker.dice.choice((1, 40, 400)))
+        made.add(
+            TimeAgreement,
+            leader_id=leader,
+            supervisor_id=supervisor,
+            hours_per_month=maker.dice.randint(8, 60),
+            starts_on=starts,
+            renews_on=starts + timedelta(days=365),
+            asked_at=made.until,
+            signed_at=maker.dice.choice((None, maker.moment(made))),
+            ended_on=None if number == 0 and maker.dice.random() < 0.5 else ended,
+        )
+    for back in range(-1, 5):
+        count = made.days[1].year * 12 + made.days[1].month - 1 - back
+        for category in Category.values:
+            if maker.dice.random() < 0.3:
+                month, hours = date(count // 12, count % 12 + 1, 1), maker.dice.randint(0, 20)
+                keys = {"leader_id": leader, "month": month, "category": category}
+                made.add(LeaderEffort, **keys, hours=hours, reported_at=made.until)
 
 
 def write(maker: Maker, practised: Iterable[Practised]) -> None:
