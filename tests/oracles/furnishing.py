@@ -44,6 +44,10 @@ PARTICULAR: dict[str, Any] = {
     "Meeting.cancelled_at": None,
     "Meeting.why_cancelled": "",
     "Meeting.held_at": None,
+    "CountryRules.country": "CH",
+    "Goal.year": 2026,
+    "RoleTerm.deputy": None,
+    "TimeAgreement.renews_on": date(2027, 1, 1),
     "Territory.parent": None,
     "ReleaseSwitch.on_at": None,
     "PulseWave.closes_on": date(2026, 3, 20),
@@ -62,7 +66,7 @@ PARTICULAR: dict[str, Any] = {
     },
 }
 # A relation to somebody else than the person of the place.
-SOMEBODY_ELSE = {"approver": "manager"}
+SOMEBODY_ELSE = {"approver": "manager", "supervisor": "manager"}
 # Relations to a second row of the same table: that of the circle, so other places have one to point at.
 OTHERS = {"survivor", "parent", "StandingApart.one"}
 
