@@ -18,6 +18,7 @@ from customers.interface.resource import Resource
 from customers.interface.strict import Amount, Day, Month, StrictSerializer, Text
 from customers.sales.currencies import written
 from customers.sales.sales_fact import IN_ORDER, SalesFact, from_id_on
+from tenancy.permissions.api import ScopeMissing
 
 
 class SalesRow(StrictSerializer):
@@ -80,6 +81,7 @@ class ShownSale(serializers.Serializer[Any]):
 SalesPage = page_serializer(ShownSale, name="SalesPage")
 FIELDS = ("id", "source", "external_id", "month", "net_sales", "currency", "units", "product_code")
 LIST = "sales"
+ACCOUNTS = "accounts:read"
 FILTERS = ("source", "external_id", "currency", "from_month", "to_month")
 
 
@@ -91,7 +93,9 @@ class SalesList(Resource):
 
     @extend_schema(operation_id="list_sales", responses=SalesPage)
     def get(self, request: Request) -> Response:
-        """A page in the order in which the months were first told."""
+        """A page in the order in which the months were first told. Names accounts, so it needs `accounts:read` too."""
+        if ACCOUNTS not in self.token.scopes:
+            raise ScopeMissing(ACCOUNTS)
         asked = request.query_params
         rows = _sales(asked).filter(tenant_id=self.token.tenant)
         if (after := position_of(asked, of=LIST)) is not None:

@@ -50,3 +50,10 @@ def test_a_page_reads_its_own_arrays_alone(acting: Acting, cast: Cast) -> None:
     read = re.search(r"Index Scan using \S+ on customers_salesmonths m .* rows=(\d+)", plan)
     assert read, plan
     assert int(read[1]) <= 100 // MONTHS + 2
+
+
+def test_sales_name_accounts_so_both_scopes_are_asked_for(caller: Callers) -> None:
+    """An empty page for want of a scope would look like a year without sales."""
+    answer = caller("sales:read").send("GET", "/sales")
+    assert answer.status_code == 403
+    assert "accounts:read" in answer.json()["detail"]
