@@ -144,3 +144,13 @@ def test_the_monthly_task_runs_in_nobodys_name(cast: Cast) -> None:
     run_month(Work(tenant=cast.ardenne, task=uuid4(), person=None, attempt=1), period="2026-11-21")
     with acting_for(cast.ardenne, cast.operator):
         assert not HealthRun.objects.exclude(started_by=None).exists()
+
+
+def test_a_large_firm_is_stored_in_several_statements(
+    cast: Cast, acting: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None may last as long as a firm is large: what a role may ask of a statement is limited."""
+    monkeypatch.setattr("analytics.health.checking.AT_ONCE", 2)
+    assert check_all(cast.ardenne, period=YEAR, asked_at=ASKED_AT) == 3
+    with acting("leader"):
+        assert set(HealthFigure.objects.values_list("indicator", flat=True)) == ALL
