@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 MORE = _("more")
 LESS = _("less")
-IN_BAND = _("in a band")
-INFORMATION = _("information")
+IN_BAND = _("within its band")
+INFORMATION = _("neither way, it informs")
 
 
 class Unit(StrEnum):
