@@ -3,6 +3,7 @@
 import statistics
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Self
 from benchmarks.calling import spent
 
 
-class Watch:
+class Watch(ABC):
     """Does something again and again beside what runs in its `with`."""
 
     pause = 0.1
@@ -34,9 +35,9 @@ class Watch:
         while not self._ended.wait(self.pause):
             self.look()
 
+    @abstractmethod
     def look(self) -> None:
         """Once."""
-        raise NotImplementedError
 
 
 class Memory(Watch):

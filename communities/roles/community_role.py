@@ -1,6 +1,6 @@
 """A role in a community."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -53,6 +53,7 @@ class CommunityRole(Walled):
     since: date | None
     until: date | None
     holder_is_seated: bool
+    confirmed_at: datetime | None
 
     changeable = CHANGEABLE
     objects = CommunityRoleQuerySet.as_manager()

@@ -69,11 +69,12 @@ def is_owned(role: CommunityRole) -> bool:
 
 
 def cover_of(community: Community, *, today: date) -> Cover:
-    """Two queries."""
-    roles = with_holders(CommunityRole.objects.filter(community=community).defined())
-    confirmed = RolesConfirmation.objects.filter(community=community, withdrawn_at=None)
-    latest = confirmed.values_list("at", flat=True).first()
-    return Cover(list(roles), latest, today)
+    """One query: each role brings the last confirmation along, which says nothing where there are no roles."""
+    confirmed = RolesConfirmation.objects.filter(community=OuterRef("community"), withdrawn_at=None)
+    latest = {"confirmed_at": Subquery(confirmed.order_by("-at").values("at")[:1])}
+    defined = CommunityRole.objects.filter(community=community).defined()
+    roles = list(with_holders(defined).annotate(**latest))
+    return Cover(roles, roles[0].confirmed_at if roles else None, today)
 
 
 def next_in_turn(community: Community, role: CommunityRole) -> "QuerySet[Person]":

@@ -20,7 +20,7 @@ PANEL = 4
 def roles_panel(request: ActedRequest, community: Community) -> dict[str, Any] | None:
     """Mission and roles in short, what is wrong with them, and for leaders the quarterly question.
 
-    None where the community has no roles and the reader could not change that. Two queries.
+    None where the community has no roles and the reader could not change that. One query.
     """
     cover = cover_of(community, today=timezone.localdate())
     if community.kind == Kind.ARCHIVE or (not cover.roles and not leads(community)):

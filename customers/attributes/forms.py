@@ -43,7 +43,7 @@ class WordsForm(forms.Form):
         required=False,
         help_text=_("No longer on accounts' pages. Its values stay, and imports go on writing them."),
     )
-    kind = ""
+    fixed_kind = ""
 
     def clean_choices(self) -> list[str]:
         """The lines without blanks and repetitions."""
@@ -56,7 +56,7 @@ class WordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A list has values, and nothing else has."""
         said = super().clean() or {}
-        kind, values = said.get("kind", self.kind), said.get("choices")
+        kind, values = said.get("kind", self.fixed_kind), said.get("choices")
         if kind == ValueKind.CHOICE and values == []:
             self.add_error("choices", _("A list needs its values."))
         if kind and kind != ValueKind.CHOICE and values:
@@ -73,5 +73,5 @@ class DefinitionForm(WordsForm):
         help_text=_("What imports and rules call it: small letters, digits and _. It never changes."),
         error_messages={"invalid": _("Small letters, digits and _, beginning with a letter; at most 60.")},
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=ValueKind.choices, help_text=_("It never changes."))  # type: ignore[assignment]  # the form's field in place of the name
+    kind = forms.ChoiceField(label=_("Kind"), choices=ValueKind.choices, help_text=_("It never changes."))
     field_order = ("code", "name", "kind")

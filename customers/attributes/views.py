@@ -48,7 +48,7 @@ def attribute(request: ActedRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Attribute, code=code)
     usual = {name: getattr(row, name) for name in WordsForm.base_fields} | {"choices": "\n".join(row.choices)}
     form = WordsForm(request.POST or None, initial=usual)
-    form.kind = row.kind
+    form.fixed_kind = row.kind
     if request.method == "POST" and form.is_valid():
         redefine(row, **form.cleaned_data, by=acting_person(request), at=timezone.now())
         messages.success(request, _("Kept."))

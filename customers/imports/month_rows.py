@@ -24,6 +24,7 @@ MOST_KEYS = 300_000
 """Accounts, and products, that are remembered; rows of further ones go the usual way."""
 TOO_MUCH, TOO_MANY, UNIT_PLACES = 10**15, 10**15, 3
 NO_CURRENCY = "XXX"
+"""ISO 4217's own code for no currency: what a row counts as that tells none, as in the staging functions."""
 NUMBERS = ("line", "net", "units", "version")
 NAMES = ("key", "month", "currency", "product")
 ROW = np.dtype([*((name, "<i4") for name in NAMES), *((name, "<i8") for name in NUMBERS)])

@@ -18,7 +18,7 @@ from tests.cast import THEN, Cast
 
 # Resolving the request, then what the page itself asks; transaction control does not count.
 FRAME = 1
-FEED = FRAME + 5
+FEED = FRAME + 4
 THREAD = FRAME + 4
 REPLY = 9
 
@@ -32,7 +32,7 @@ def asked(browser: Client, address: str, **form: str) -> int:
 
 
 @pytest.mark.parametrize("rows", [1, 60])
-def test_the_feed_asks_six_queries(
+def test_the_feed_asks_five_queries(
     cast: Cast, acting: Callable[[str], Any], client_of: Callable[[str], Client], rows: int
 ) -> None:
     with acting("member"):
