@@ -5,6 +5,7 @@ from analytics.costs.community_cost import CommunityCost
 from analytics.costs.contribution_margin import ContributionMargin
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_part import HealthPart
 from analytics.health.health_rhythm import HealthRhythm
 from analytics.health.health_run import HealthRun
 from analytics.releases.cohort_seat import CohortSeat
@@ -25,6 +26,7 @@ __all__ = [
     "FactorRating",
     "HealthFigure",
     "HealthFinding",
+    "HealthPart",
     "HealthRhythm",
     "HealthRun",
     "MadeReport",

@@ -53,7 +53,7 @@ def corrective_opening(request: ActedRequest, community: str, finding: UUID) -> 
     found = checked_community(request, community)
     if not _leads(found):
         raise PermissionDenied(_("Leader and deputy open actions."))
-    one = get_object_or_404(HealthFinding, id=finding, community=found)
+    one = get_object_or_404(HealthFinding, id=finding, run__community=found)
     words = worded(one)
     form = CorrectiveActionForm(
         request.POST or None, community=found, today=timezone.localdate(), initial={"title": words["step"]}

@@ -3,23 +3,21 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from analytics.health.finding import Figures, Finding
 from analytics.health.health_rhythm import Months
 from analytics.health.health_run import HealthRun
-from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS
+from analytics.health.indicators import DEFINITIONS_VERSION
 from analytics.health.judging import judge
 from analytics.health.measuring import Period, measure
 from analytics.health.rhythm import communities_by_rhythm, last_period
+from analytics.health.storing import Checked, store
 from communities.community.community import Community
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.wall.functions import call
 from tenancy.wall.scope import acting_for
 
 RUN_CHECK = "health.run_check"
-AT_ONCE = 400
 
 
 def last_month(*, today: date) -> Period:
@@ -48,10 +46,11 @@ def finish_check(run: HealthRun, *, asked_at: datetime, purpose: str) -> None:
     """Measures and stores an open run; a run that is done already is left as it is. Needs no open scope."""
     period = Period(run.first_day, run.last_day)
     measured = measure(run.tenant_id, period=period, asked_at=asked_at, community=run.community_id)
-    outcomes = [
-        _outcome(community, figures, kind=run.kind, run=run.id) for community, figures in measured.items()
+    checked = [
+        Checked(community, run.kind, figures, judge(figures, kind=run.kind), run.id)
+        for community, figures in measured.items()
     ]
-    _store(run.tenant_id, period=period, outcomes=outcomes, purpose=purpose)
+    store(run.tenant_id, checked, period=period, purpose=purpose)
 
 
 def check_due(tenant: UUID, *, today: date, asked_at: datetime, purpose: str) -> int:
@@ -82,12 +81,12 @@ def check_all(
     measured = measure(tenant, period=period, asked_at=asked_at)
     with acting_for(tenant, using="metrics", read_only=True):
         kinds = dict(Community.objects.using("metrics").order_by().values_list("id", "kind"))
-    outcomes = [
-        _outcome(community, figures, kind=kinds[community], run=None)
+    checked = (
+        Checked(community, kinds[community], figures, judge(figures, kind=kinds[community]))
         for community, figures in measured.items()
         if figures["members"] and due(community)
-    ]
-    return _store(tenant, period=period, outcomes=outcomes, purpose=purpose)
+    )
+    return store(tenant, checked, period=period, purpose=purpose)
 
 
 def month_is_checked(tenant: UUID, month: Period, *, purpose: str) -> bool:
@@ -96,44 +95,5 @@ def month_is_checked(tenant: UUID, month: Period, *, purpose: str) -> bool:
         return bool(call("health_is_checked", month.first, month.last))
 
 
-def _store(tenant: UUID, *, period: Period, outcomes: list[dict[str, Any]], purpose: str) -> int:
-    """All or none; some hundred communities in a statement, so that none lasts as long as a firm is large."""
-    stored = 0
-    with acting_for(tenant, purpose=purpose):
-        for at in range(0, len(outcomes), AT_ONCE):
-            written = {"communities": outcomes[at : at + AT_ONCE]}
-            stored += int(call("store_health_runs", period.first, period.last, DEFINITIONS_VERSION, written))
-    return stored
-
-
 def _is_due(community: UUID, *, months: Months, chosen: Mapping[UUID, Months]) -> bool:
     return chosen.get(community, Months.MONTH) == months
-
-
-def _outcome(community: UUID, figures: Figures, *, kind: str, run: UUID | None) -> dict[str, Any]:
-    verdict = judge(figures, kind=kind)
-    return {
-        "run": run,
-        "community": community,
-        "word": verdict.word,
-        "figures": [
-            {
-                "indicator": indicator.key,
-                "value": figures[indicator.key],
-                "for_members": indicator.for_members,
-                "for_office": indicator.for_office,
-            }
-            for indicator in INDICATORS
-        ],
-        "findings": [_written(finding) for finding in verdict.findings],
-    }
-
-
-def _written(finding: Finding) -> Mapping[str, Any]:
-    return {
-        "code": finding.code,
-        "word": finding.word,
-        "evidence": dict(finding.evidence),
-        "for_members": finding.for_members,
-        "for_office": finding.for_office,
-    }

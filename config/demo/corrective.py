@@ -5,6 +5,7 @@ from uuid import UUID
 
 from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_part import HealthPart
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import WORDS
 from communities.community.kinds import MemberRole, MemberState
@@ -17,7 +18,7 @@ EACH = 3
 
 def act(world: World) -> None:
     """For every third finding of five, three and one month ago an action: the older ones done, the newest open."""
-    with loading([CorrectiveAction, HealthFinding, HealthRun, Membership]):
+    with loading([CorrectiveAction, HealthPart, HealthRun, Membership]):
         ours = {"tenant_id": world.tenant}
         if CorrectiveAction.objects.using(OWNER).filter(**ours).exists():
             return

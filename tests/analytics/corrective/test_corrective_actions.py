@@ -12,6 +12,7 @@ from django.test import Client
 from analytics.corrective.corrective_action import CorrectiveAction, Outcome
 from analytics.corrective.following import ActedOnAlready, close_action, followed, open_action
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_part import HealthPart
 from analytics.health.health_run import HealthRun
 from tenancy.people.person import Person
 from tenancy.wall.loading import loading
@@ -45,16 +46,15 @@ def checked(cast: Cast, committed: None) -> Callable[..., UUID]:
             finished_at=AT,
         )
         findings = [
-            HealthFinding(
-                **ours, id=uuid4(), run_id=run.id, code=code, word="watch", evidence={"leaders": 1}, rank=at
-            )
+            {"code": code, "word": "watch", "evidence": {"leaders": 1}, "rank": at}
             for at, code in enumerate(codes)
         ]
-        with loading([HealthRun, HealthFinding]):
+        part = HealthPart(**ours, id=uuid4(), run_id=run.id, findings=findings)
+        with loading([HealthRun, HealthPart]):
             run.save(using="owner")
-            for finding in findings:
-                finding.save(using="owner")
-        return findings[0].id if findings else run.id
+            part.save(using="owner")
+            first = HealthFinding.objects.using("owner").filter(run=run).first()
+        return first.id if first else run.id
 
     return made
 

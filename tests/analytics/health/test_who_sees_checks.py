@@ -13,6 +13,7 @@ from django.test import Client
 from analytics.health.checking import check_all, month_is_checked
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
+from analytics.health.health_part import HealthPart
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import INDICATORS
 from analytics.health.measuring import Period
@@ -76,7 +77,7 @@ def test_figures_by_reader(cast: Cast, acting: Acting, who: str, community: str,
 
 
 @pytest.mark.usefixtures("checked")
-@pytest.mark.parametrize("model", [HealthRun, HealthFigure, HealthFinding])
+@pytest.mark.parametrize("model", [HealthRun, HealthPart])
 @pytest.mark.parametrize("who", ["physician", "leader", "operator"])
 def test_nobody_writes_results(acting: Acting, model: Any, who: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), acting(who):
@@ -150,7 +151,7 @@ def test_a_large_firm_is_stored_in_several_statements(
     cast: Cast, acting: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None may last as long as a firm is large: what a role may ask of a statement is limited."""
-    monkeypatch.setattr("analytics.health.checking.AT_ONCE", 2)
+    monkeypatch.setattr("analytics.health.storing.AT_ONCE", 2)
     assert check_all(cast.ardenne, period=YEAR, asked_at=ASKED_AT) == 3
     with acting("leader"):
         assert set(HealthFigure.objects.values_list("indicator", flat=True)) == ALL
