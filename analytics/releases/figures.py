@@ -51,7 +51,8 @@ FIGURES: tuple[Figure, ...] = (
         ACTIVE,
         gettext_lazy("Active members"),
         gettext_lazy(
-            "Of these, how many wrote or reacted in the month, rounded to 5; “few” or “most” near the ends."
+            "Of these, how many wrote or reacted in the month, rounded to 5, below 50 members to 10; “few” or "
+            "“most” near the ends."
         ),
         gettext_lazy("management, sales management, programme office"),
     ),

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from analytics.releases.thresholds import ROUNDED_TO, SMALLEST_COHORT
+from analytics.releases.thresholds import (
+    ROUNDED_TO,
+    ROUNDED_TO_IN_SMALL_GROUP,
+    SMALL_GROUP,
+    SMALLEST_COHORT,
+)
 
 FEW, MOST = "few", "most"
 
@@ -38,9 +43,9 @@ class Shown:
         return cls(about=stored["about"], of=stored["of"], says=stored["says"])
 
 
-def rounded(number: float) -> int:
-    """The nearest multiple of 5, halves upwards."""
-    return int((number + ROUNDED_TO / 2) // ROUNDED_TO) * ROUNDED_TO
+def rounded(number: float, to: int = ROUNDED_TO) -> int:
+    """The nearest multiple of 5 (or of `to`), halves upwards."""
+    return int((number + to / 2) // to) * to
 
 
 def count_of(people: int, *, k: int = SMALLEST_COHORT) -> Shown | None:
@@ -49,18 +54,21 @@ def count_of(people: int, *, k: int = SMALLEST_COHORT) -> Shown | None:
 
 
 def share_of(people: int, *, of: int, k: int = SMALLEST_COHORT) -> Shown | None:
-    """How many of a group, rounded, where k <= people <= of - k; else the word "few" or "most".
+    """How many of a group, where k <= people <= of - k; else the word "few" or "most".
 
-    None for a group that may be below 2 k: there "neither few nor most" would itself say how many. Whether it may
-    be is asked of the rounded size, so that a missing share does not make the size exact.
+    Rounded to 5, in groups below about 50 to 10. None for a group that may be below 2 k: there "neither few nor
+    most" would itself say how many. Whether it may be is asked of the rounded size, so that a missing share does
+    not make the size exact.
     """
-    if rounded(of) - ROUNDED_TO // 2 < 2 * k:
+    size = rounded(of)
+    if size - ROUNDED_TO // 2 < 2 * k:
         return None
     if people < k:
-        return Shown(of=rounded(of), says=FEW)
+        return Shown(of=size, says=FEW)
     if people > of - k:
-        return Shown(of=rounded(of), says=MOST)
-    return Shown(about=rounded(people), of=rounded(of))
+        return Shown(of=size, says=MOST)
+    step = ROUNDED_TO_IN_SMALL_GROUP if size < SMALL_GROUP else ROUNDED_TO
+    return Shown(about=rounded(people, step), of=size)
 
 
 def is_carried(changed: int, *, k: int = SMALLEST_COHORT) -> bool:

@@ -7,6 +7,10 @@ from communities.pulse import items
 # Released figures about a customer community (GDPR recital 26: nobody is identifiable).
 SMALLEST_COHORT = 10
 ROUNDED_TO = 5
+# A share of a smaller group is rounded more coarsely: ten who join or leave are a third of it, and its steps
+# would tell of one of them more than five points beyond the blind guess.
+SMALL_GROUP = 50
+ROUNDED_TO_IN_SMALL_GROUP = 10
 PREVIEW = timedelta(days=7)
 
 # Uplift reports: members and controls behind an answer; members behind an event time, a cohort, or a difference

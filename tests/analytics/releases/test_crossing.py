@@ -52,7 +52,7 @@ def test_each_figure_that_crosses_is_a_line_in_the_members_ledger(world: World) 
         lines = LedgerLine.objects.filter(crossing__in=["health_word", "aggregates"])
         said = {line.crossing: line.what for line in lines}
     assert said["health_word"] == "2026-10: Health word: Healthy"
-    assert "about 15 of 30 (50 %)" in said["aggregates"]
+    assert "about 20 of 30 (65 %)" in said["aggregates"]
     assert "Members: about 30" in said["aggregates"]
 
 

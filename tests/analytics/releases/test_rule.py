@@ -33,6 +33,14 @@ def test_a_share_is_said_only_between_ten_and_all_but_ten(part: int, whole: int)
 
 
 @given(people, people)
+def test_shares_of_small_groups_are_said_in_tens(part: int, whole: int) -> None:
+    shown = share_of(min(part, whole), of=whole)
+    if shown is not None and shown.about is not None and shown.of:
+        assert shown.about % (10 if shown.of < 50 else 5) == 0
+        assert 0 < shown.about < shown.of
+
+
+@given(people, people)
 def test_the_per_cent_follow_from_the_rounded_counts(part: int, whole: int) -> None:
     shown = share_of(min(part, whole), of=whole)
     if shown is not None and shown.about is not None and shown.of:
