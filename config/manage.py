@@ -55,14 +55,17 @@ def _with_embedded_servers(directory: Path, arguments: list[str]) -> int:
     starting = locks.acquire(directory / "starting.lock", wait=PATIENCE)
     if are_running(directory):
         os.close(starting)
-        return _call(dict(os.environ) | read_environment(directory), arguments)
+        return _call(_variables(directory, read_environment(directory)), arguments)
     with EmbeddedServers(directory) as servers:
         os.close(starting)
         try:
-            variables = dict(os.environ) | servers.environment | installed.noted_public_url(directory)
-            return _call(variables, arguments)
+            return _call(_variables(directory, servers.environment), arguments)
         finally:
             fcntl.flock(in_use, fcntl.LOCK_EX)
+
+
+def _variables(directory: Path, servers: dict[str, str]) -> dict[str, str]:
+    return dict(os.environ) | servers | installed.noted_public_url(directory)
 
 
 def _call(variables: Mapping[str, str], arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.sources.own_sources import own_accounts
 from customers.territories.account_territory import ASSIGNS
 from customers.territories.territory_assignment import CareRole
 from tenancy.wall.constraints import Policy
@@ -46,6 +47,7 @@ class AccountAssignment(Walled):
             ),
             Policy(name="customers_accountassignment_make", command="insert", check=ASSIGNS),
             Policy(name="customers_accountassignment_end", command="update", using=ASSIGNS, check=ASSIGNS),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert"), update=("until",)),
         ]
         indexes = [

@@ -3,6 +3,7 @@
 from django.db import models
 
 from customers.accounts.account import READS
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -46,6 +47,7 @@ class AccountMerge(Walled):
                 command="select",
                 using=READS.format(account="survivor_id"),
             ),
+            own_accounts(TABLE, also="survivor_id in (select app.source_accounts())"),
             *for_definers(TABLE, verbs=("select", "insert"), update=("undone_by_id", "undone_at")),
         ]
         indexes = [models.Index(fields=["tenant_id", "survivor"], name="customers_merge_survivor")]

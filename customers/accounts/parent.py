@@ -3,6 +3,7 @@
 from django.db import models
 
 from customers.accounts.account import READS
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -42,6 +43,7 @@ class AccountParent(Walled):
                 command="select",
                 using=READS.format(account="account_id"),
             ),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert", "delete"), update=("until",)),
         ]
         indexes = [

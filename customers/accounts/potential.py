@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.leaders.purposes import PEOPLE, SHEET
 from customers.sales.sales_months import READS
+from customers.sources.own_sources import own_sources
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -67,6 +68,7 @@ class Potential(Walled):
             ),
             Policy(name="customers_potential_read", command="select", using=READS),
             PurposeWall(name="customers_potential_apart", never=[PEOPLE, SHEET]),
+            own_sources(TABLE),
             *for_definers(TABLE, verbs=("select", "insert"), update=("amount", "told_on", "updated_at")),
         ]
 

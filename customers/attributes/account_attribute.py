@@ -3,6 +3,7 @@
 from django.db import models
 
 from customers.accounts.account import READS
+from customers.sources.own_sources import own_sources
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -37,6 +38,7 @@ class AccountAttribute(Walled):
                 command="select",
                 using=READS.format(account="account_id"),
             ),
+            own_sources(TABLE),
             *for_definers(
                 TABLE,
                 verbs=("select", "insert", "delete"),

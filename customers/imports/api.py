@@ -97,7 +97,7 @@ class Jobs(JobResource):
         wanted = SCOPES.get(said["object"], "accounts:write")
         if wanted not in self.token.scopes:
             raise exceptions.PermissionDenied(f"The token has not the scope {wanted}.")
-        options = {name: said.pop(name) for name in (*OPTIONS, SOURCE) if name in said}
+        options = {name: said.pop(name) for name in (*OPTIONS, SOURCE, "defaults") if name in said}
         name = said.pop("object")
         job = open_job(self.sender, name, at=timezone.now(), options=options, **said)
         return self.shown(job.id, status=201)

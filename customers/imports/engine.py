@@ -32,6 +32,7 @@ PACKED = 8
 TELLING = 1.0
 """Seconds between two notes of progress while reading."""
 ERRORS_SHOWN = 100
+MENDED = "The file has error_line, so it is taken for refused rows that were mended: other lines of the same days stay."
 
 
 class Aborted(Exception):
@@ -46,16 +47,19 @@ class Run:
     by: Sender
     work: Work
     told: float = field(default_factory=time.monotonic)
+    mended: bool = False
+    """Whether the file holds refused rows of an earlier one, and does not say otherwise itself."""
 
     @property
     def target(self) -> ImportObject:
         """What the file holds, with the options of the job."""
-        target = objects[self.job.object]
-        return target.with_options(self.job.options)
+        target = objects[self.job.object].with_options(self.job.options)
+        return target.of_mended_rows() if self.mended else target
 
     def carry_out(self) -> None:
         """Brings the job to its end, from its beginning or behind its last batch."""
         reader = open_reader(self.job)
+        self.mended = reader.comes_back and "days" not in self.job.options
         try:
             folder = findings.begin(self.job.file_key)
             if not self.job.batches_done:
@@ -95,10 +99,16 @@ class Run:
             return
         self.job.received, self.job.failed = seen, spool.refused
         self.job.successful, self.job.unprocessed = 0, seen - spool.refused
-        self.job.read, self.job.columns = reader.seen(), [name[:200] for name in reader.header]
+        self.job.read, self.job.columns = self._seen(reader), [name[:200] for name in reader.header]
         with self.by.acting():
             self.job.report = {"found": {}, "opening": self.target.opening()}
             self._note(expected=0)
+
+    def _seen(self, reader: Reader) -> dict[str, Any]:
+        seen: dict[str, Any] = reader.seen()
+        if self.mended and self.job.object == "sales":
+            seen["warnings"] = [*seen["warnings"], MENDED]
+        return seen
 
     def _tell(self, rows: int) -> None:
         self.told = time.monotonic()

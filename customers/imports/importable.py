@@ -1,13 +1,13 @@
 """What can be imported into the sponsor's plane: accounts, contacts and sales, with their columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from customers.imports.reconciliation import added, reconciled
+from customers.imports.reconciliation import added, reconciled, without_change
 from tenancy.intake.columns import Column, Kind, UnsuitableColumns
 from tenancy.search.folding import fold
 from tenancy.slots.imports import Cells, Gatherer, ImportObject
@@ -59,19 +59,31 @@ def _marks(cells: Mapping[str, Cells]) -> Cells:
 
 @dataclass(frozen=True, slots=True)
 class SalesImport(ImportObject):
-    """Sales; their reconciliation has totals by currency and by month."""
+    """Sales; their reconciliation has totals by currency and by month.
+
+    `told` are the ids, as (source, external id), of all that is imported where that is little: then the whole
+    store is summed once instead of twice.
+    """
+
+    told: tuple[tuple[str, str], ...] | None = None
 
     def with_options(self, options: Mapping[str, Any]) -> "SalesImport":
-        """`exact_duplicates: "skip"` takes the first of equal lines alone."""
-        return replace(self, arguments=(options.get("exact_duplicates") == "skip",))
+        """`exact_duplicates: "skip"` takes the first of equal lines alone; `days: "partial"` keeps a day's others."""
+        return replace(
+            self, arguments=(options.get("exact_duplicates") == "skip", options.get("days") == "partial")
+        )
+
+    def of_mended_rows(self) -> "SalesImport":
+        """Rows of days whose other lines are stored: those stay."""
+        return replace(self, arguments=(self.arguments[0], True))
 
     def prepare(self) -> None:
         """Statistics of what keys are looked for in."""
         call("gather_statistics")
 
     def opening(self) -> list[list[str]]:
-        """The months of the whole store, by currency."""
-        return _booked()
+        """The months of the whole store, by currency, or of the accounts that are told."""
+        return _booked() if self.told is None else self._booked_of_told()
 
     def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
         """The findings of several batches as those of one."""
@@ -79,7 +91,14 @@ class SalesImport(ImportObject):
 
     def closing(self, found: Mapping[str, Any], opening: Any) -> dict[str, Any]:
         """Totals by currency and by month; raises DoesNotAddUp."""
-        return reconciled(found, before=opening, after=_booked())
+        after = _booked()
+        if self.told is not None:
+            opening = without_change(after, before=opening, now=self._booked_of_told())
+        return reconciled(found, before=opening, after=after)
+
+    def _booked_of_told(self) -> list[list[str]]:
+        sources, ids = zip(*(self.told or ()), strict=True) if self.told else ((), ())
+        return _texts(call_rows("sales_booked_of", list(sources), list(ids)))
 
 
 def _months_of(fields: Sequence[str], folder: Path, batches: int) -> Gatherer | None:
@@ -91,7 +110,11 @@ def _months_of(fields: Sequence[str], folder: Path, batches: int) -> Gatherer | 
 
 
 def _booked() -> list[list[str]]:
-    return [[str(cell) for cell in row] for row in call_rows("sales_booked")]
+    return _texts(call_rows("sales_booked"))
+
+
+def _texts(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in rows]
 
 
 # How a source dates its own records; older ones than what is known change nothing.
@@ -151,7 +174,7 @@ SALES = SalesImport(
     derive=_sales_shape,
     whole=False,
     working=("staged_line", "staged_month"),
-    arguments=(False,),
+    arguments=(False, False),
     gatherer=_months_of,
 )
 LINE_FIELDS = frozenset(column.name for column in SALES.columns)

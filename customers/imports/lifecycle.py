@@ -10,7 +10,9 @@ from uuid import uuid4
 
 from customers.imports.files import keep
 from customers.imports.import_job import Format, ImportJob, State
+from customers.imports.opening import CURRENCIES
 from customers.imports.sender import Sender
+from customers.sources.configuring import usual_currencies
 from tenancy.slots.imports import objects
 from tenancy.tasks.enqueuing import enqueue
 from tenancy.tasks.queued_task import Queue
@@ -73,7 +75,7 @@ def upload_complete(job: ImportJob, *, by: Sender) -> None:
     """Queues the job; a worker takes it when no other job of the tenant is running. Raises WrongState."""
     if job.uploaded_at is None:
         raise WrongState("The job has no file yet.")
-    _queue(job, State.OPEN, by=by)
+    _queue(job, State.OPEN, by=by, options=dict(job.options))
 
 
 def run_again(
@@ -130,8 +132,13 @@ def resume(job: ImportJob, *, by: Sender) -> None:
 
 
 def _queue(job: ImportJob, expected: str, *, by: Sender, **changes: Any) -> None:
-    """Promises the work in the same transaction in which the job says so."""
+    """Promises the work in the same transaction in which the job says so.
+
+    What a source's amounts are counted in is kept with the job, so that each attempt reads the same.
+    """
     with by.acting():
+        if "options" in changes and job.object == "sales" and (usual := usual_currencies()):
+            changes["options"][CURRENCIES] = usual
         ids = {"job": job.id} | ({"client": by.client} if by.client else {})
         task = enqueue(TASK, ids, queue=Queue.INGEST)
         _require(job, expected, state=State.UPLOADED, task=task, **changes)

@@ -69,6 +69,15 @@ def reconciled(found: Mapping[str, Any], *, before: Booked, after: Booked) -> di
     }
 
 
+def without_change(after: Booked, *, before: Booked, now: Booked) -> list[list[str]]:
+    """The store as it was, from how it is and from what some accounts had before and have now."""
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for sign, rows in ((1, after), (1, before), (-1, now)):
+        for month, currency, net in rows:
+            sums[str(month), currency] += sign * Decimal(net)
+    return [[month, currency, str(net)] for (month, currency), net in sums.items()]
+
+
 def _by_month(found: Mapping[str, Any], before: Booked, after: Booked) -> dict[tuple[str, str], Sums]:
     months: dict[tuple[str, str], Sums] = defaultdict(lambda: dict.fromkeys(NAMES, Decimal(0)))
     for when, booked in (("before", before), ("after", after)):

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from customers.imports.import_job import Format, ImportJob, State
 from customers.imports.lifecycle import UPSERT
 from customers.interface.strict import StrictSerializer, Text
+from tenancy.intake.columns import Kind
 from tenancy.slots.imports import objects
 
 FIELDS = (
@@ -31,6 +32,7 @@ OPTIONS = {
     "decimal": (".", ","),
     "date_order": ("DMY", "MDY"),
     "exact_duplicates": ("keep", "skip"),
+    "days": ("whole", "partial"),
     "ids": ("as_written", "whole_numbers"),
 }
 # Which right of the object a job needs beside jobs:write; the rest are accounts and what hangs on them.
@@ -58,7 +60,18 @@ class JobFields(StrictSerializer):
     decimal = serializers.ChoiceField(choices=OPTIONS["decimal"], required=False)
     date_order = serializers.ChoiceField(choices=OPTIONS["date_order"], required=False)
     exact_duplicates = serializers.ChoiceField(choices=OPTIONS["exact_duplicates"], required=False)
+    days = serializers.ChoiceField(choices=OPTIONS["days"], required=False)
     ids = serializers.ChoiceField(choices=OPTIONS["ids"], required=False)
+    defaults = serializers.DictField(child=Text(allow_null=False, max_length=200), required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """`defaults` are for fields of text that the object has."""
+        texts = {column.name for column in objects[attrs["object"]].columns if column.kind is Kind.TEXT}
+        wrong = [name for name, value in attrs.get("defaults", {}).items() if name not in texts or not value]
+        if wrong:
+            said = f"A usual value is a text for one of: {', '.join(sorted(texts))}."
+            raise serializers.ValidationError({"defaults": dict.fromkeys(wrong[:20], said)})
+        return attrs
 
     def get_fields(self) -> dict[str, Any]:
         """The objects are known once every app has named its own."""

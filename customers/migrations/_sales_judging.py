@@ -13,6 +13,7 @@ ROWS = f"""(select s.line, s.place, {SOURCE} as source, s.external_id, s.product
       case when told <> 'line' then s.net_sales when s.sales is not null then s.sales
         when left(s.quantity, 1) = '!' or left(s.price, 1) = '!' then '!'
         else trim_scale(s.quantity::numeric * s.price::numeric)::text end as amount,
+      told = 'line' and s.sales is null and s.price is not null as by_price, s.price,
       case told when 'line' then s.quantity else s.units end as units, s.line_id, s.document, s.mark,
       s.source_version, s.modified_at
     from pg_temp.staged s where not s.refused offset 0) s"""
@@ -31,7 +32,9 @@ RULES = [
     ("month", "not_a_month", "This is not a month or date.", "left(s.month, 1) = '!'"),
     ("month", "not_a_date", "This is not a date.", "left(s.day, 1) = '!'"),
     ("{amount}", "required", "The amount is missing; a month without sales is 0.", "s.amount is null"),
-    ("{amount}", "not_a_number", "This is not a number as the file writes them.", "left(s.amount, 1) = '!'"),
+    # A quantity that is none is told as such, further below.
+    ("{amount}", "not_a_number", "This is not a number as the file writes them.",
+     "left(s.amount, 1) = '!' and not coalesce(s.by_price and left(s.units, 1) = '!' and left(s.price, 1) <> '!', false)"),
     # Prices with fractions of a cent are usual in lines: their sum is exact, and rounded once per month.
     ("{amount}", "too_precise", "The amount has more decimals than its currency.",
      "scale(s.value) > s.places and scale(trim_scale(s.value)) > case told when 'line' then 12 else s.places end"),
@@ -57,12 +60,20 @@ def field(name: str) -> str:
     if name not in names:
         return f"'{name}'"
     of_lines, of_months = names[name]
-    return f"case told when 'line' then '{of_lines}' else '{of_months}' end"
+    by_price = "when s.by_price then 'price' " if name == "{amount}" else ""
+    return f"case {by_price}when told = 'line' then '{of_lines}' else '{of_months}' end"
 
 
 WRONG = " or ".join(f"({when})" for _, _, _, when in RULES)
-UNKNOWN = ("external_id", "unknown_account", "No account has this external id.", "s.external_id is not null and i.id is null")
-EACH_RULE = ",\n".join(f"({field(f)}, '{code}', '{text}', {when})" for f, code, text, when in [*RULES, UNKNOWN])
+UNKNOWN = (
+    "external_id",
+    "unknown_account",
+    "No account has this external id.",
+    "s.external_id is not null and i.id is null",
+)
+EACH_RULE = ",\n".join(
+    f"({field(f)}, '{code}', '{text}', {when})" for f, code, text, when in [*RULES, UNKNOWN]
+)
 JUDGE = f"""insert into pg_temp.staged_problem (line, field, code, message)
   select s.line, v.field, v.code, v.message from {READ} {ACCOUNT}
   cross join lateral (values {EACH_RULE}) as v(field, code, message, holds)

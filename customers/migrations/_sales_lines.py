@@ -28,7 +28,9 @@ TYPE = f"""insert into pg_temp.staged_line (line, account, source, day, month, p
         row_number() over (partition by i.account_id, s.mark, s.value, s.currency order by s.line) as copy
       from {READ} {ACCOUNT}) s) t;"""
 
-SAME_CONTENT = " and ".join(f"o.{name} is not distinct from s.{name}" for name in CONTENT if name not in ("source", "month", "amount"))
+SAME_CONTENT = " and ".join(
+    f"o.{name} is not distinct from s.{name}" for name in CONTENT if name not in ("source", "month", "amount")
+)
 # What the file takes the place of: a day's lines, a month's where it tells no days, and the lines of its ids.
 RECALL = f"""with scope as materialized (
     select distinct s.account, s.source, s.month, s.day, s.line_id is not null as ided from pg_temp.staged_line s where not s.skipped),
@@ -44,7 +46,8 @@ RECALL = f"""with scope as materialized (
     row_number() over (partition by l.account_id, {", ".join(f"l.{name}" for name in CONTENT)} order by l.id)
   from reach r join public.customers_salesline l on l.tenant_id = here and l.id = r.id;"""
 # Equal lines find each other; an older version of a line leaves the stored one. Guesses about row numbers go wrong
-# here, and a nested loop over two large sets would take hours.
+# here, and a nested loop over two large sets would take hours. Where the file tells parts of days, what it does not
+# tell stays, but for the lines of its ids.
 COMPARE = f"""if exists (select from pg_temp.staged_line o where o.stored is not null) then
     analyze pg_temp.staged_line;
     perform set_config('enable_nestloop', 'off', true);
@@ -63,6 +66,8 @@ COMPARE = f"""if exists (select from pg_temp.staged_line o where o.stored is not
     with gone as (
       delete from public.customers_salesline l using pg_temp.staged_line o
       where o.stored is not null and not o.known and not o.stale and l.tenant_id = here and l.id = o.stored
+        and (not partial_days or exists (select from pg_temp.staged_line s
+          where s.line is not null and s.source = o.source and s.line_id = o.line_id))
       returning l.account_id, l.month, l.currency, l.amount)
     insert into pg_temp.staged_line (account, month, currency, amount, n, gone)
     select g.account_id, g.month, g.currency, sum(g.amount), count(*), true from gone g group by 1, 2, 3;

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.sources.own_sources import own_sources
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -37,6 +38,7 @@ class Product(Walled):
                 using="(select app.my_party()) = 'staff' or (select app.has_scope('sales:read'))"
                 " or (select app.has_scope('accounts:read')) or (select app.has_scope('accounts:write'))",
             ),
+            own_sources(TABLE),
             *for_definers(TABLE, verbs=("select", "insert"), update=TOLD),
         ]
         indexes = [models.Index(fields=["tenant_id", "group"], name="customers_product_group")]

@@ -1,5 +1,6 @@
 """Sales in the interface: small batches of months or of single lines."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -12,19 +13,23 @@ from customers.accounts.account import Account
 from customers.imports.importable import SALES
 from customers.interface.answers import SalesAnswerSerializer
 from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
+from customers.interface.cells import Instant, Whole
 from customers.interface.cursors import PAGING, page_of, position_of
 from customers.interface.records import page_serializer
 from customers.interface.resource import Resource
 from customers.interface.strict import Amount, Day, Month, StrictSerializer, Text
 from customers.sales.currencies import written
 from customers.sales.sales_fact import IN_ORDER, SalesFact, from_id_on
+from customers.sources.configuring import usual_currencies
+from tenancy.intake.places import USUAL_SOURCE
 from tenancy.permissions.api import ScopeMissing
 
 
 class SalesRow(StrictSerializer):
     """A month (`month`, `net_sales`, `units`) or a line (`date`, `sales`, `quantity`) of an account.
 
-    Lines of one batch are added up to months, so a batch of lines holds whole months of its accounts.
+    Without `sales` a line's amount is `quantity` × `price`. A batch of lines holds whole days of its accounts unless
+    they have a `line_id` or `days` is `partial`.
     """
 
     source = Text(allow_null=False)  # type: ignore[assignment]  # a name of Field too
@@ -36,7 +41,12 @@ class SalesRow(StrictSerializer):
     currency = Text(help_text="ISO 4217; XXX if the source has none")
     units = Amount()
     quantity = Amount()
+    price = Amount()
     product = Text()
+    document = Text()
+    line_id = Text(help_text="The source's own id of the line, unique in it.")
+    source_version = Whole()
+    modified_at = Instant()
 
 
 class SalesBatch(StrictSerializer):
@@ -47,6 +57,8 @@ class SalesBatch(StrictSerializer):
     )
     on_error = serializers.JSONField(required=False)
     dry_run = serializers.JSONField(required=False)
+    days = serializers.ChoiceField(choices=["whole", "partial"], default="whole")
+    exact_duplicates = serializers.ChoiceField(choices=["keep", "skip"], default="keep")
 
 
 class SalesBatches(Resource):
@@ -60,9 +72,20 @@ class SalesBatches(Resource):
         """Stores up to 1,000 rows; each has its answer, and totals show that the figures add up."""
         batch = SalesBatch(data=request.data)
         batch.is_valid(raise_exception=True)
-        rows = [{"currency": None, **row} for row in batch.validated_data["rows"]]
-        report = take(SALES, rows, token=self.token, **switches_of(request))
+        rows = _with_currencies(batch.validated_data["rows"])
+        told = {(row.get("source") or USUAL_SOURCE, row["external_id"]) for row in rows}
+        target = replace(SALES.with_options(batch.validated_data), told=tuple(told))
+        report = take(target, rows, token=self.token, **switches_of(request))
         return Response(answered(report, len(rows)))
+
+
+def _with_currencies(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with its currency: its own, or what its source usually counts in, or none (which is refused)."""
+    usual = usual_currencies() if any(not row.get("currency") for row in rows) else {}
+    return [
+        row | {"currency": row.get("currency") or usual.get(row.get("source") or USUAL_SOURCE)}
+        for row in rows
+    ]
 
 
 class ShownSale(serializers.Serializer[Any]):

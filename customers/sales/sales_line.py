@@ -3,7 +3,8 @@
 from django.db import models
 
 from customers.leaders.purposes import PEOPLE, SHEET
-from customers.sales.sales_months import OF_OWN_SOURCES, READS
+from customers.sales.sales_months import READS
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -43,12 +44,7 @@ class SalesLine(Walled):
             ),
             Policy(name="customers_salesline_read", command="select", using=READS),
             PurposeWall(name="customers_salesline_apart", never=[PEOPLE, SHEET]),
-            Policy(
-                name="customers_salesline_own_sources",
-                command="select",
-                using=OF_OWN_SOURCES,
-                restrictive=True,
-            ),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert", "delete")),
         ]
         indexes = [models.Index(fields=["tenant_id", "account", "month"], name="customers_salesline_month")]

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from customers.leaders.purposes import PEOPLE, SHEET
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -12,7 +13,6 @@ READS = (
     "(select app.oversees_sales()) or (select app.has_scope('sales:read'))"
     " or account_id in (select app.my_accounts())"
 )
-OF_OWN_SOURCES = "(select app.my_sources()) is null or account_id in (select app.source_accounts())"
 CHANGEABLE = ("first_month", "net_sales", "units", "versions")
 
 
@@ -46,12 +46,7 @@ class SalesMonths(Walled):
             ),
             Policy(name="customers_salesmonths_read", command="select", using=READS),
             PurposeWall(name="customers_salesmonths_apart", never=[PEOPLE, SHEET]),
-            Policy(
-                name="customers_salesmonths_own_sources",
-                command="select",
-                using=OF_OWN_SOURCES,
-                restrictive=True,
-            ),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert", "delete"), update=CHANGEABLE),
         ]
 

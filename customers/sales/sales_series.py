@@ -5,6 +5,7 @@ from django.db import models
 
 from customers.leaders.purposes import PEOPLE, SHEET
 from customers.sales.sales_months import READS
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy, PurposeWall
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -32,6 +33,7 @@ class SalesSeries(Walled):
             ),
             Policy(name="customers_salesseries_read", command="select", using=READS),
             PurposeWall(name="customers_salesseries_apart", never=[PEOPLE, SHEET]),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert", "delete"), update=("first_month", "net_sales")),
         ]
 

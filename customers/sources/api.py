@@ -95,6 +95,8 @@ class Sources(Resource):
         fields = NewSource(data=request.data)
         fields.is_valid(raise_exception=True)
         told = dict(fields.validated_data)
+        if not self.token.may_touch(told["code"]):
+            raise serializers.ValidationError({"code": "The client is limited to other sources."})
         try:
             made = add_source(told.pop("code"), at=timezone.now(), **_settings(told))
         except AlreadyThere:

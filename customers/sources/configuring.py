@@ -7,11 +7,17 @@ from customers.sources.source_system import SourceSystem
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
+from tenancy.wall.functions import call_rows
 
 OBJECTS = (
     "accounts", "contacts", "sales", "products", "territories", "assignments", "affiliations", "potentials",
     "attributes", "identifiers",
 )  # fmt: skip
+
+
+def usual_currencies() -> dict[str, str]:
+    """What each source counts its amounts in where it does not say so; needs the open scope of who sends sales."""
+    return dict(call_rows("usual_currencies"))
 
 
 class AlreadyThere(Exception):

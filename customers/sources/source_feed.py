@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.sources.own_sources import own_rows_of
 from customers.sources.source_system import STAFF_OR_CLIENT
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -32,6 +33,7 @@ class SourceFeed(Walled):
                 fields=["tenant_id", "source", "object"], name="customers_sourcefeed_once"
             ),
             Policy(name="customers_sourcefeed_read", command="select", using=STAFF_OR_CLIENT),
+            own_rows_of(TABLE, column="source_id", of="customers_sourcesystem"),
             *for_definers(
                 TABLE, verbs=("select", "insert"), update=("last_seen_at", "last_changed_at", "last_rows")
             ),

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.sources.own_sources import own_sources
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import Walled, for_definers, walled
 
@@ -61,6 +62,7 @@ class SourceSystem(Walled):
             Policy(
                 name="customers_sourcesystem_change", command="update", using=CONFIGURES, check=CONFIGURES
             ),
+            own_sources(TABLE, column="code"),
             *for_definers(TABLE, verbs=("select", "insert")),
         ]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.sources.own_sources import own_accounts
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -39,6 +40,7 @@ class AccountTerritory(Walled):
             ),
             Policy(name="customers_accountterritory_make", command="insert", check=ASSIGNS),
             Policy(name="customers_accountterritory_end", command="update", using=ASSIGNS, check=ASSIGNS),
+            own_accounts(TABLE),
             *for_definers(TABLE, verbs=("select", "insert"), update=("until",)),
         ]
         indexes = [

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.sources.own_sources import own_sources
 from customers.sources.source_system import STAFF_OR_CLIENT
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -54,6 +55,7 @@ class Territory(Walled):
                 condition=models.Q(level__in=Level.values), name="customers_territory_level"
             ),
             Policy(name="customers_territory_read", command="select", using=STAFF_OR_CLIENT),
+            own_sources(TABLE),
             *for_definers(TABLE, verbs=("select", "insert"), update=TOLD),
         ]
         indexes = [models.Index(fields=["tenant_id", "parent"], name="customers_territory_parent")]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.sources.own_sources import own_rows_of
 from customers.sources.source_system import STAFF_OR_CLIENT
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -55,6 +56,7 @@ class TerritoryAssignment(Walled):
             Policy(name="customers_territoryassignment_read", command="select", using=STAFF_OR_CLIENT),
             Policy(name="customers_territoryassignment_make", command="insert", check=ASSIGNS),
             Policy(name="customers_territoryassignment_end", command="update", using=ASSIGNS, check=ASSIGNS),
+            own_rows_of(TABLE, column="territory_id", of="customers_territory"),
             *for_definers(TABLE, verbs=("select", "insert"), update=("until",)),
         ]
         indexes = [models.Index(fields=["tenant_id", "person"], name="customers_territory_person")]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from customers.sources.own_sources import own_when_told
 from customers.webhooks.endpoint import MANAGES
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
@@ -33,6 +34,7 @@ class WebhookMessage(Walled):
                 command="select",
                 using=f"{MANAGES} or (select app.has_scope('events:read'))",
             ),
+            own_when_told(TABLE, told="payload::jsonb -> 'data' ->> 'source'"),
             *for_definers(TABLE, verbs=("select", "insert", "delete")),
         ]
         indexes = [models.Index(fields=["tenant_id", "created_at"], name="customers_webhookmessage_age")]

@@ -39,6 +39,8 @@ class RecordLines:
         self._known = frozenset((*(column.name for column in columns), *ERROR_FIELDS))
         self._tells_given = tells_given
         self._whole_ids = whole_ids
+        self.comes_back = False
+        """Whether these are refused records that were mended; known once the file was narrowed."""
         self._hold(self._columns)
 
     def _hold(self, columns: Sequence[Column]) -> None:
@@ -66,10 +68,12 @@ class RecordLines:
     def narrow(self) -> None:
         """Leaves out the fields that no record tells: one quick pass over the file, without parsing it.
 
-        A name that occurs inside a text only is taken for told; that costs time and changes nothing.
+        A name that occurs inside a text only is taken for told; that costs time and changes nothing, but for
+        `error_line`, which nobody writes into a text.
         """
         with self.source.opened() as content:
-            told = _told(content, [column.name for column in self._columns])
+            told = _told(content, [ERROR_FIELDS[0], *(column.name for column in self._columns)])
+        self.comes_back = ERROR_FIELDS[0] in told
         self._hold([column for column in self._columns if column.name in told or column.required])
 
     def seen(self) -> dict[str, object]:

@@ -65,7 +65,7 @@ class Table:
         transforms = [self._transform(column) for column in self.column_map.columns]
         rules = RowRules.of(self.records.header, self.records.encoding)
         for rows, lines, unparsed in self.records.batches(size):
-            if self._comes_back:
+            if self.comes_back:
                 rows = [[unguarded(cell) for cell in row] for row in rows]
             kept, numbers, refused = rules.sift(rows, lines)
             cells = list(zip(*kept, strict=True)) if kept else []
@@ -85,8 +85,8 @@ class Table:
         ]
 
     @property
-    def _comes_back(self) -> bool:
-        """Whether this is a file of failed rows that was mended."""
+    def comes_back(self) -> bool:
+        """Whether this is a file of refused rows that was mended."""
         return ERROR_FIELDS[0] in self.header
 
     @cached_property

@@ -56,6 +56,7 @@ def import_file(
     table = open_table(origin, columns=target.columns, mapping=mapping, choices=choices)
     try:
         table.marked = wants_marks(target, table.fields)
+        target = target.of_mended_rows() if table.comes_back else target
         report = import_rows(target, fields=table.fields, batches=table.batches(), by=by, dry_run=dry_run)
         return {**report, "read": table.seen()}
     finally:

@@ -66,6 +66,10 @@ class ImportObject:
         """The object as the sender of a file wants it; the usual one has no options of its own."""
         return self
 
+    def of_mended_rows(self) -> "ImportObject":
+        """The object as a file of refused rows wants it that were mended: it adds to what was taken before."""
+        return self
+
     def prepare(self) -> None:
         """Whatever makes storing many rows quick, in an open scope of its own."""
 
