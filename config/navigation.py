@@ -15,6 +15,9 @@ CUSTOMER_TRACK = (
     Item(_("Territories"), "territories", Permission.READ_CUSTOMERS, under="territories/"),
     Item(_("Prospective communities"), "prospects", Permission.SEARCH_LEADERS, under="prospects/"),
     Item(_("Leaders to approve"), "leader_proposals", Permission.APPROVE_LEADERS),
+    Item(
+        _("Centres to approve"), "shortlist_approvals", Permission.APPROVE_LEADERS, under="leaders/centres/"
+    ),
     Item(_("How leaders were chosen"), "leader_audit", Permission.AUDIT_LEADERS, under="leaders/audit/"),
     Item(_("Visit notes"), "notes", Permission.READ_CUSTOMERS, under="notes/"),
     Item(_("Customer Deep Dives"), "deep_dives", Permission.READ_CUSTOMERS, under="deep-dives/"),

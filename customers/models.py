@@ -25,6 +25,7 @@ from customers.imports.import_job import ImportJob
 from customers.imports.remembered_mapping import RememberedMapping
 from customers.interface.idempotent_answer import IdempotentAnswer
 from customers.leaders.candidate_step import CandidateStep
+from customers.leaders.chosen_centre import ChosenCentre
 from customers.leaders.fit_link import FitLink
 from customers.leaders.leader_candidate import LeaderCandidate
 from customers.leaders.leader_discussion import LeaderDiscussion
@@ -33,6 +34,7 @@ from customers.leaders.leader_proposal import LeaderProposal
 from customers.leaders.member_candidate import MemberCandidate
 from customers.leaders.member_profile import MemberProfile
 from customers.leaders.shortlist import Shortlist, ShortlistedCentre
+from customers.leaders.shortlist_approval import ShortlistApproval
 from customers.needs.idea import Idea, IdeaNeed
 from customers.needs.need import Need
 from customers.needs.pipeline_step import PipelineStep
@@ -94,6 +96,7 @@ __all__ = [
     "Attribute",
     "CallCount",
     "CandidateStep",
+    "ChosenCentre",
     "CommunityCase",
     "ConflictArea",
     "Contact",
@@ -149,6 +152,7 @@ __all__ = [
     "ServiceDelivery",
     "ServiceOffer",
     "Shortlist",
+    "ShortlistApproval",
     "ShortlistedCentre",
     "SourceFeed",
     "SourceSystem",

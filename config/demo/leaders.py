@@ -17,23 +17,17 @@ from customers.leaders.leader_fit import CRITERIA, LeaderFit
 from customers.leaders.leader_proposal import LeaderProposal
 from customers.leaders.member_candidate import MemberCandidate
 from customers.leaders.member_profile import MemberProfile
-from customers.leaders.purposes import CENTRES
-from customers.leaders.shortlist import Shortlist
-from customers.leaders.shortlisting import currencies, freeze
 from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.stakeholders.conflict_area import ConflictArea
 from customers.stakeholders.stakeholder import Stakeholder
 from tenancy.people.person import Person
 from tenancy.wall.loading import OWNER
-from tenancy.wall.scope import acting_for
 
 SELECTOR = "feldkamp"
-WEIGHTS = {"potential": 3, "share": 2, "sales": 1, "growth": 1}
-SIZE = 12
 
 
 def search(world: World, places: Mapping[str, Place]) -> None:
-    """Everything but the shortlist; needs `loading()` of contacts and of who covers what."""
+    """Everything but the lists of centres; needs `loading()` of contacts and of who covers what."""
     contacts = _contacts(world)
     for facts in table("leaders")["prospects"]:
         draft = places.get(facts.get("community", ""))
@@ -54,17 +48,6 @@ def search(world: World, places: Mapping[str, Place]) -> None:
             _candidate(world, prospect, contacts[candidate["contact"]], candidate)
         _members(world, prospect, contacts, facts)
         _surroundings(world, prospect, facts)
-
-
-def shortlist(world: World) -> None:
-    """One frozen list of centres by the product's own way; done once."""
-    rep = _rep(world)
-    with acting_for(world.tenant, rep.id, purpose=CENTRES):
-        prospect = ProspectiveCommunity.objects.get(name=table("leaders")["prospects"][0]["name"])
-        if not Shortlist.objects.filter(prospect=prospect).exists():
-            at = world.clock.day(86)
-            currency = currencies()[0]
-            freeze(prospect, filters={}, weights=WEIGHTS, currency=currency, size=SIZE, by=rep, at=at)
 
 
 def _rep(world: World) -> Person:

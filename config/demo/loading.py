@@ -13,6 +13,7 @@ from config.demo import (
     aiming,
     asking,
     casework,
+    choosing,
     circles,
     corrective,
     covering,
@@ -117,7 +118,7 @@ def load(*, now: datetime, tell: Tell) -> None:
     asking.ask(world)
     tell("segments, services and surveys")
     doings.act(world)
-    leaders.shortlist(world)
+    choosing.choose(world)
     spending.keep_costs(world)
     pulses.ask(world)
     scorecards.rate(world)

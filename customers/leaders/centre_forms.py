@@ -57,7 +57,7 @@ class ShortlistForm(forms.Form):
         """As `freeze` takes them."""
         cleaned = self.cleaned_data
         return {
-            "filters": {name: cleaned[name] for name in FILTERS},
+            "filters": {name: cleaned.get(name, "") for name in FILTERS},
             "weights": {name: cleaned[name] for name in WEIGHTS},
             "currency": cleaned["currency"],
             "group": cleaned["group"],

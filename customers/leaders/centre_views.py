@@ -10,12 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from customers.leaders.centre_forms import WEIGHTS, ShortlistForm
+from customers.leaders.centre_forms import FILTERS, WEIGHTS, ShortlistForm
+from customers.leaders.choosing_forms import ApprovalForm
+from customers.leaders.chosen_centre import ChosenCentre
+from customers.leaders.forms import WithdrawalForm
+from customers.leaders.leader_proposal import Verdict
 from customers.leaders.purposes import CENTRES
 from customers.leaders.ranking import FIGURES
 from customers.leaders.shortlist import Shortlist, ShortlistedCentre
 from customers.leaders.shortlisting import NothingToRank, freeze
 from customers.preparation.arriving import arrive, framed, me
+from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.sales.currencies import in_major
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
@@ -57,8 +62,10 @@ def shortlist(request: ActedRequest, prospect: UUID, shortlist: UUID) -> HttpRes
     made = _made(request, prospect, shortlist)
     values = framed(request, found, page="shortlists") | {
         "shortlist": made,
-        "centres": [_shown(made, centre) for centre in made.centres.select_related("account")],
+        "centres": _listed(made),
         "weights": [(label, made.weights.get(name, 0)) for name, (label, _usual) in WEIGHTS.items()],
+        "filters": [(FILTERS.get(name, name), value) for name, value in made.filters.items()],
+        **_approval(request, made, found),
         "told": [(label, made.inputs["told"][name]) for name, (label, _usual) in WEIGHTS.items()],
     }
     return render(request, "customers/leaders/shortlist.html", values)
@@ -87,9 +94,34 @@ def shortlist_csv(request: ActedRequest, prospect: UUID, shortlist: UUID) -> Htt
     return csv_response("centres-to-talk-to.csv", columns=columns, rows=rows)
 
 
+def _approval(request: ActedRequest, made: Shortlist, found: ProspectiveCommunity) -> dict[str, Any]:
+    asked = list(made.approvals.select_related("approver", "selector"))
+    latest = asked[0] if asked else None
+    takes_part = me(request).pk in (made.by_id, found.selector_id)
+    chooses = me(request).pk == found.selector_id or request.actor.may(Permission.ASSIGN_ACCOUNTS)
+    is_approved = latest is not None and latest.verdict == Verdict.APPROVED
+    asks = takes_part and (latest is None or latest.verdict in (Verdict.DECLINED, Verdict.WITHDRAWN))
+    initial = {"reason": made.reason}
+    return {
+        "approvals": asked,
+        "chooses": is_approved and chooses,
+        "approval_form": ApprovalForm(selector=me(request), initial=initial) if asks else None,
+        "withdrawal_form": WithdrawalForm()
+        if latest and latest.verdict == Verdict.OPEN and latest.selector_id == me(request).pk
+        else None,
+    }
+
+
 def _made(request: ActedRequest, prospect: UUID, shortlist: UUID) -> Shortlist:
     known = Shortlist.objects.visible_to(me(request)).select_related("by")
     return get_object_or_404(known, prospect=prospect, id=shortlist)
+
+
+def _listed(made: Shortlist) -> list[dict[str, Any]]:
+    centres = list(made.centres.select_related("account"))
+    begun = ChosenCentre.objects.filter(account__in=[one.account_id for one in centres])
+    at = {one.account_id: one.prospect for one in begun.select_related("prospect").order_by("at")}
+    return [_shown(made, one) | {"begun": at.get(one.account_id)} for one in centres]
 
 
 def _shown(made: Shortlist, one: ShortlistedCentre) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db import models
 
 from customers.leaders.purposes import CENTRES
 from tenancy.wall.constraints import Policy, PurposeWall
-from tenancy.wall.tables import TenantForeignKey, Walled, refers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
 if TYPE_CHECKING:
     from tenancy.people.person import Person
@@ -28,7 +28,8 @@ class Shortlist(Walled):
     """A frozen list of centres with its method, filters, weights and inputs; it names no person (A10.04, D8).
 
     `inputs` says which months, which currency, how many centres had which figure, and the digest of them all,
-    so that the same figures are known to give the same list. Opens in scopes of `choosing_centres` alone.
+    so that the same figures are known to give the same list. One begun at a segment says which and why: the
+    segment as it was that day. Opens in scopes of `choosing_centres` alone.
     """
 
     prospect = TenantForeignKey("customers.ProspectiveCommunity", related_name="+")
@@ -36,6 +37,9 @@ class Shortlist(Walled):
     filters = models.JSONField(default=dict)
     weights = models.JSONField(default=dict)
     inputs = models.JSONField(default=dict)
+    segment_key = models.CharField(max_length=40, blank=True)
+    segment_name = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=600, blank=True)
     by = TenantForeignKey("tenancy.Person", related_name="+")
     at = models.DateTimeField()
 
@@ -54,6 +58,7 @@ class Shortlist(Walled):
                 command="insert",
                 check=f"by_id = (select app.pid()) and ({READS})",
             ),
+            *for_definers(TABLE),
         ]
         indexes = [models.Index(fields=["tenant_id", "prospect", "-at"], name="customers_shortlist_latest")]
 
@@ -99,6 +104,7 @@ class ShortlistedCentre(Walled):
                 " and s.id = shortlist_id and s.by_id = (select app.pid()))"
                 " and ((select app.oversees_sales()) or account_id in (select app.my_accounts()))",
             ),
+            *for_definers(CENTRE),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from customers.leaders.ranking import FIGURES, METHOD, Ranked, rank
 from customers.leaders.shortlist import Shortlist, ShortlistedCentre
 from customers.preparation.prospective_community import ProspectiveCommunity
 from customers.sales.sales_fact import SalesFact
+from customers.segments.segment_membership import SegmentMembership
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.people.person import Person
@@ -42,6 +43,19 @@ class Figures:
         """The same for the same figures, in whatever order they were read."""
         told = {name: sorted((str(k), v) for k, v in of.items()) for name, of in self.by_name.items()}
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The segment that a list begins at, and why."""
+
+    key: str
+    name: str
+    reason: str
+
+    def kept(self) -> dict[str, str]:
+        """As the list keeps it."""
+        return {"segment_key": self.key, "segment_name": self.name, "reason": self.reason}
 
 
 def last_month() -> date | None:
@@ -118,14 +132,14 @@ def freeze(
     size: int,
     by: Person,
     at: datetime,
+    segment: Placed | None = None,
 ) -> Shortlist:
     """Ranks the centres that the maker sees and keeps the first `size` with all that went into it.
 
-    Raises NothingToRank.
+    With a `segment` only the accounts that are in it now are considered. Raises NothingToRank.
     """
     wanted = {name: value for name, value in filters.items() if value}
-    seen = Account.objects.visible_to(by).filter(merged_into=None, **wanted)
-    centres = {account.pk: account for account in seen.only("id", "name")}
+    centres = _considered(by, wanted, segment)
     last = last_month()
     if last is None:
         raise NothingToRank
@@ -134,15 +148,23 @@ def freeze(
     if not ranked:
         raise NothingToRank
     inputs = _inputs(figures, currency=currency, group=group, considered=len(centres), ranked=len(ranked))
-    made = Shortlist(
-        prospect=prospect, method=METHOD, filters=wanted, weights=dict(weights), inputs=inputs, by=by, at=at
-    )
+    about = {"filters": wanted, "weights": dict(weights), "inputs": inputs}
+    about |= segment.kept() if segment else {}
+    made = Shortlist(prospect=prospect, method=METHOD, by=by, at=at, **about)
     made.save()
     order = sorted(ranked, key=lambda key: (-ranked[key].score, centres[key].name, str(key)))[:size]
     rows = [_centre(made, centres[key], place, ranked[key], figures) for place, key in enumerate(order, 1)]
     ShortlistedCentre.objects.bulk_create(rows)
     record(made, "shortlist.frozen", by=by, plane=Plane.SPONSOR, prospect=prospect, centres=len(order))
     return made
+
+
+def _considered(by: Person, wanted: Mapping[str, str], segment: Placed | None) -> dict[UUID, Account]:
+    seen = Account.objects.visible_to(by).filter(merged_into=None, **wanted)
+    if segment:
+        placed = SegmentMembership.objects.visible_to(by).current().filter(key=segment.key)
+        seen = seen.filter(id__in=placed.values("account_id"))
+    return {account.pk: account for account in seen.only("id", "name")}
 
 
 def _centre(

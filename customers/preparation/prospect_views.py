@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from customers.leaders.chosen_centre import ChosenCentre
 from customers.leaders.leader_candidate import Step
 from customers.preparation import prospecting
 from customers.preparation.arriving import arrive, arrive_as_selector, framed, me
@@ -104,6 +105,7 @@ def _page(
 ) -> HttpResponse:
     values: dict[str, Any] = framed(request, found, page="prospect") | {
         "readiness": readiness_of(request, found),
+        "origin": ChosenCentre.objects.filter(prospect=found).select_related("approver").first(),
         "form": form,
         "end_form": EndForm(),
         "selector_form": SelectorForm() if request.actor.may(Permission.ASSIGN_ACCOUNTS) else None,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from customers.leaders import segment_views
 from customers.segments import editor_views, map_views, views
 
 urlpatterns = [
@@ -15,5 +16,6 @@ urlpatterns = [
     path("rules/draft/", editor_views.segment_draft, name="segment_draft"),
     path("accounts/<uuid:account>/", views.account_segment, name="account_segment"),
     path("of/<slug:key>/", views.segment, name="segment"),
+    path("of/<slug:key>/centres/", segment_views.segment_centres, name="segment_centres"),
     path("of/<slug:key>/accounts.csv", views.segment_csv, name="segment_csv"),
 ]

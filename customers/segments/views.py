@@ -63,6 +63,7 @@ def segment(request: ActedRequest, key: str) -> HttpResponse:
         "members": page,
         "following": following,
         "q": words,
+        "searches": request.actor.may(Permission.SEARCH_LEADERS),
         "crumbs": _crumbs(request),
     }
     return render(request, "customers/segments/segment.html", values)

@@ -170,6 +170,7 @@ APART = {
     "customers_leaderfit": ["choosing_people", "fit_sheet:"],
     "customers_leaderproposal": ["choosing_people"],
     "customers_shortlist": ["choosing_centres"],
+    "customers_shortlistapproval": ["choosing_centres"],
     "customers_shortlistedcentre": ["choosing_centres"],
 }
 
@@ -184,12 +185,25 @@ APART_FUNCTIONS: dict[str, dict[str, str]] = {
         "my_proposed_candidates": "whom an approver was asked about",
         "propose_leader": "a proposal after a discussion",
     },
-    "customers_shortlist": {},
-    "customers_shortlistedcentre": {},
+    "customers_shortlist": {
+        "choose_centre": "a centre of an approved list; no figure leaves it",
+        "decide_shortlist": "the approver's word; it reads the approval alone",
+        "propose_shortlist": "who froze the list asks for its approval",
+    },
+    "customers_shortlistapproval": {
+        "choose_centre": "whether somebody else approved",
+        "decide_shortlist": "the approver's word",
+        "propose_shortlist": "an approval asked for",
+    },
+    "customers_shortlistedcentre": {"choose_centre": "whether the centre stands on the approved list"},
 }
 
 # The only keys into them: a key tells whether a row is there.
-APART_KEYS = {"customers_leaderproposal_fit_id_ref", "customers_shortlistedcentre_shortlist_id_ref"}
+APART_KEYS = {
+    "customers_leaderproposal_fit_id_ref",
+    "customers_shortlistapproval_shortlist_id_ref",
+    "customers_shortlistedcentre_shortlist_id_ref",
+}
 
 # What is shut while persons or centres are chosen: no statement joins the two sides.
 SHUT_IN = {
