@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from analytics.dashboards.page import csv_table, programme_page
 from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
-from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.downloads import csv_response, pdf_response
 from tenancy.wall.middleware import ActedRequest
 
 
@@ -20,6 +21,18 @@ def programme(request: ActedRequest) -> HttpResponse:
     """Formed, still active, trained, and how long a kick-off takes."""
     values = programme_page(acting_person(request))
     return render(request, "analytics/dashboards/programme.html", values)
+
+
+@require_GET
+@requires(Permission.READ_PROGRAMME)
+def programme_pdf(request: ActedRequest) -> HttpResponse:
+    """The same as the page, to print and to send."""
+    from analytics.dashboards.paper import paper  # fonts and their tools load when somebody prints
+
+    today = timezone.localdate()
+    assert request.actor.tenant is not None  # the permission was asked for first
+    content = paper(programme_page(acting_person(request)), firm=request.actor.tenant.name, today=today)
+    return pdf_response(f"programme-{today:%Y-%m-%d}.pdf", content)
 
 
 @require_GET

@@ -10,5 +10,6 @@ urlpatterns = [
     path("communities/<slug:community>/health/", views.health, name="health"),
     path("communities/<slug:community>/health/runs/", views.health_runs, name="health_runs"),
     path("communities/<slug:community>/health/rhythm/", views.health_rhythm, name="health_rhythm"),
+    path("communities/<slug:community>/health/report.pdf", views.health_pdf, name="health_pdf"),
     path("communities/<slug:community>/health/figures.csv", views.health_csv, name="health_csv"),
 ]

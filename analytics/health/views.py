@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from analytics.health.tabling import shown_to
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
-from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.downloads import csv_response, pdf_response
 from tenancy.wall.middleware import ActedRequest
 
 
@@ -99,6 +99,20 @@ def health_csv(request: ActedRequest, community: str) -> HttpResponse:
     ]
     columns = ("first_day", "last_day", "definitions", "indicator", "value")
     return csv_response(f"health-{found.slug}.csv", columns=columns, rows=rows)
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health_pdf(request: ActedRequest, community: str) -> HttpResponse:
+    """The chosen check as the reader's page shows it, to print and to send."""
+    from analytics.health.paper import paper  # fonts and their tools load when somebody prints
+
+    found = checked_community(request, community)
+    values = health_page(request, found)
+    if values["run"] is None:
+        raise Http404
+    content = paper(values, findings=followed_up(request, found, values["findings"]))
+    return pdf_response(f"health-{found.slug}-{values['run'].last_day:%Y-%m-%d}.pdf", content)
 
 
 @require_GET

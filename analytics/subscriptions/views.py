@@ -19,7 +19,7 @@ from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
-from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.downloads import csv_response, pdf_response
 from tenancy.surfaces.paging import newest_first
 from tenancy.wall.middleware import ActedRequest
 
@@ -111,6 +111,18 @@ def made_report(request: ActedRequest, report: UUID) -> HttpResponse:
     month = date_format(found.period, "YEAR_MONTH_FORMAT")
     values = {"made": found, "tables": tables, "crumbs": crumbs, "month": month}
     return render(request, "analytics/subscriptions/report.html", values)
+
+
+@require_GET
+@requires(Permission.USE_WORKSPACE)
+def made_report_pdf(request: ActedRequest, report: UUID) -> HttpResponse:
+    """The report as it stood, to print and to send; an uplift report is its run's own paper."""
+    from analytics.subscriptions.paper import paper  # fonts and their tools load when somebody prints
+
+    found = get_object_or_404(MadeReport.objects.visible_to(acting_person(request)), id=report)
+    if found.run_id:
+        return redirect(address(request, "uplift_pdf", run=found.run_id))
+    return pdf_response(f"{found.report}-{found.period:%Y-%m}.pdf", paper(found))
 
 
 @require_GET

@@ -3,77 +3,12 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.fonts import FontFace
 
 from analytics.uplift import event_plot
 from analytics.uplift.tables import Table
 from analytics.uplift.uplift_run import UpliftRun
-
-FONTS = settings.BASE_DIR / "static" / "fonts"
-FAMILY = "DejaVu"
-TITLE, HEADING, TEXT, SMALL = 18, 12, 9.5, 8
-INK, MUTED, ACCENT = (28, 32, 38), (96, 102, 112), (20, 82, 140)
-MARGIN = 18
-
-
-class Paper(FPDF):
-    """Sheets of A4 with a footer that says which run this is."""
-
-    def __init__(self, *, about: str, title: str) -> None:
-        super().__init__(format="A4")
-        self.about = about
-        self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(True, margin=MARGIN + 4)
-        self.add_font(FAMILY, "", FONTS / "DejaVuSans.ttf")
-        self.add_font(FAMILY, "B", FONTS / "DejaVuSans-Bold.ttf")
-        self.set_title(title)
-        self.set_lang(get_language() or "en")
-        self.add_page()
-
-    def footer(self) -> None:
-        self.set_y(-14)
-        self.set_font(FAMILY, "", 7)
-        self.set_text_color(*MUTED)
-        self.cell(0, 4, f"{self.about} · {self.page_no()}", align="L")
-
-    def heading(self, text: str) -> None:
-        self.ln(3)
-        self._say(text, size=HEADING, style="B", colour=ACCENT)
-
-    def say(self, text: str, *, bold: bool = False, small: bool = False) -> None:
-        """A paragraph; nothing for no text."""
-        if text:
-            self._say(text, size=SMALL if small else TEXT, style="B" if bold else "", colour=INK)
-
-    def titled(self, text: str) -> None:
-        self._say(text, size=TITLE, style="B", colour=INK)
-
-    def tabled(self, columns: list[str], rows: list[list[str]], *, widths: tuple[int, ...]) -> None:
-        """A table whose first column is words and the others figures, but for a last one as wide as words."""
-        self.set_font(FAMILY, "", SMALL)
-        self.set_text_color(*INK)
-        align = tuple("LEFT" if at == 0 or width > 30 else "RIGHT" for at, width in enumerate(widths))
-        with self.table(
-            col_widths=widths,
-            text_align=align,
-            borders_layout="HORIZONTAL_LINES",
-            headings_style=FontFace(emphasis="BOLD", color=MUTED),
-            line_height=4.6,
-        ) as table:
-            for cells in [columns, *rows]:
-                table.row(cells)
-        self.ln(2)
-
-    def _say(self, text: str, *, size: float, style: str, colour: tuple[int, int, int]) -> None:
-        self.set_font(FAMILY, style, size)
-        self.set_text_color(*colour)
-        self.multi_cell(0, size * 0.53, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
-        self.ln(1.2)
+from tenancy.surfaces.paper import Paper
 
 
 def paper(run: UpliftRun, values: dict[str, Any], tables: dict[str, Table]) -> bytes:

@@ -19,7 +19,7 @@ from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
-from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.downloads import csv_response, pdf_response
 from tenancy.wall.middleware import ActedRequest
 
 
@@ -67,9 +67,8 @@ def uplift_pdf(request: ActedRequest, run: UUID) -> HttpResponse:
 
     found = get_object_or_404(UpliftRun.objects.visible_to(acting_person(request)).done(), id=run)
     tables = {name: make(release(found.result)) for name, make in TABLES.items()}
-    response = HttpResponse(paper(found, report_page(request, found), tables), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="uplift-{found.until_month:%Y-%m}.pdf"'
-    return response
+    content = paper(found, report_page(request, found), tables)
+    return pdf_response(f"uplift-{found.until_month:%Y-%m}.pdf", content)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Tables to take away."""
+"""Tables and papers to take away."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -18,6 +18,13 @@ def csv_response(name: str, *, columns: Sequence[str], rows: Iterable[Sequence[A
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_plain(cell) for cell in row])
+    return response
+
+
+def pdf_response(name: str, content: bytes) -> HttpResponse:
+    """The finished paper as a file."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
