@@ -19,6 +19,7 @@ class ConfigConfig(AppConfig):
             imports,
             navigation,
             notices,
+            search,
         )
 
         navigation.register()
@@ -28,3 +29,4 @@ class ConfigConfig(AppConfig):
         imports.register()
         event_handlers.register()
         notices.register()
+        search.register()
