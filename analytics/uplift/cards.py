@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from analytics.uplift import sentences
+from analytics.uplift.effect_in_words import answer, disagreement
 from analytics.uplift.released import release
+from analytics.uplift.sentences import headline
 from analytics.uplift.uplift_run import UpliftRun
 from communities.community.community import Community
 from communities.community.kinds import Kind, Stage
@@ -26,9 +27,9 @@ def programme(request: ActedRequest) -> dict[str, Any]:
     customer = Community.objects.visible_to(person).filter(kind=Kind.CUSTOMER)
     stages = Counter(customer.values_list("stage", flat=True).order_by())
     return {
-        "headline": sentences.summary(released) if released else "",
-        "effect": sentences.effect(released) if released else "",
-        "descriptive": bool(released and sentences.headline(released)),
+        "headline": headline(released) if released else "",
+        "answer": answer(released) if released else "",
+        "disagreement": disagreement(released) if released else "",
         "url": address(request, "uplift_report", run=run.id) if run else address(request, "uplift_reports"),
         "stages": [{"label": stage.label, "value": stages[stage]} for stage in Stage if stages[stage]],
         "total": stages.total(),

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from analytics.releases.thresholds import PRETEST_LEVEL
 from analytics.uplift.released import ANSWERED, Released
 from analytics.uplift.returns import GAINED, LOST
-from analytics.uplift.sentences import figure, percent
+from analytics.uplift.sentences import figure, percent, side_of_zero
 
 ARMS = {
     "community": gettext_lazy("Customer community"),
@@ -23,11 +24,11 @@ def sensitivity(released: Released) -> str:
         return ""
     money = released.currency
     if released.verdict != ANSWERED:
-        _bend, low, high = found["intervals"][0]
+        return _range_left(released)
+    if side_of_zero(released.overall) == 0:
         return _(
-            "If the difference in trend from before had gone on in a straight line, the effect would lie between "
-            "%(low)s and %(high)s per customer and month."
-        ) % {"low": figure(low, unit=money, signed=True), "high": figure(high, unit=money, signed=True)}
+            "No effect can be told even if trends were exactly alike; allowing for less only widens the range."
+        )
     if found["breakdown"] is None:
         return _(
             "If members and others already drifted apart in a straight line before joining, as far as the data "
@@ -46,10 +47,54 @@ def sensitivity(released: Released) -> str:
     )
 
 
+def _range_left(released: Released) -> str:
+    """What is left to say where the pre-test fails: the wide range first, for trends need not go on straight."""
+    found = released.sensitivity or {}
+    straight, wide = found["intervals"][0], _once_as_much(found)
+    numbers = {"straight": _between(straight, released.currency)}
+    if wide is None:
+        return (
+            _(
+                "Had the difference in trend from before gone on in a straight line, %(straight)s would be left."
+            )
+            % numbers
+        )
+    numbers["wide"] = _between(wide, released.currency)
+    if wide[1] <= 0 <= wide[2]:
+        return (
+            _(
+                "If the difference in trend may go on changing from month to month as much as it did before joining, "
+                "anything from %(wide)s per customer and month fits the data: not even the direction is known. Only "
+                "if it had gone on in a straight line, which nobody can know, would that be %(straight)s."
+            )
+            % numbers
+        )
+    return (
+        _(
+            "If the difference in trend may go on changing from month to month as much as it did before joining, "
+            "%(wide)s per customer and month fits the data; had it gone on in a straight line, %(straight)s."
+        )
+        % numbers
+    )
+
+
+def _once_as_much(found: dict[str, Any]) -> list[float] | None:
+    """The range for changes as large as the largest before; reports that were stored earlier have none."""
+    intervals = (found.get("relative") or {}).get("intervals", [])
+    return next((one for one in intervals if one[0] == 1.0 and None not in one), None)
+
+
+def _between(interval: list[float], money: str) -> str:
+    return _("%(low)s to %(high)s") % {
+        "low": figure(interval[1], unit=money, signed=True),
+        "high": figure(interval[2], unit=money, signed=True),
+    }
+
+
 def relative(released: Released) -> str:
     """The same in units of what was seen before joining; empty for reports that were stored before it existed."""
     found = released.sensitivity and released.sensitivity.get("relative")
-    if not found or released.verdict != ANSWERED:
+    if not found or released.verdict != ANSWERED or side_of_zero(released.overall) == 0:
         return ""
     if found["breakdown"] is None:
         return _(
@@ -110,19 +155,25 @@ def placebo_permuted(released: Released) -> str:
         return _(
             "Joining dates could not be dealt out anew: nobody never joined, or no customer has every month."
         )
-    numbers = {"draws": found["draws"], "p": figure(found["p"], places=3)}
-    if found["p"] < 0.05:
+    numbers = {
+        "draws": found["draws"],
+        "p": figure(found["p"], places=3),
+        "share": figure(100 * found["p"], unit="%"),
+    }
+    if found["p"] >= PRETEST_LEVEL:
         return (
             _(
-                "With joining dates dealt out anew among customers of similar size %(draws)s times, chance hardly "
-                "ever gave a difference as unusual as the real one (p = %(p)s)."
+                "With joining dates dealt out anew among customers of similar size %(draws)s times, chance alone gave "
+                "a plain difference as unusual as the real one in %(share)s of the draws (p = %(p)s)."
             )
             % numbers
         )
+    above = 2 * found["effect"] > found["lower"] + found["upper"]
+    numbers["side"] = _("above") if above else _("below")
     return (
         _(
-            "With joining dates dealt out anew among customers of similar size %(draws)s times, chance often gave a "
-            "difference as unusual as the real one (p = %(p)s)."
+            "With joining dates dealt out anew among customers of similar size %(draws)s times, the real plain "
+            "difference lies %(side)s what chance alone gives (p = %(p)s)."
         )
         % numbers
     )

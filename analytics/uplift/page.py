@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics.uplift import checks_in_words, sentences
+from analytics.uplift import checks_in_words, effect_in_words, sentences
 from analytics.uplift.charts import charts
+from analytics.uplift.in_short import in_short
 from analytics.uplift.released import INSUFFICIENT, Released, release
 from analytics.uplift.sentences import CONTROLS, COVARIATES, METHODS, NEEDED, figure, month_name, percent
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
@@ -38,7 +39,7 @@ def _listed(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
 
 def _said(run: UpliftRun) -> str:
     if run.state == UpliftState.DONE:
-        return sentences.summary(release(run.result))
+        return effect_in_words.summary(release(run.result))
     if run.state == UpliftState.FAILED:
         return sentences.problem(run.problem)
     return _("Being computed")
@@ -59,13 +60,14 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
         "released": released,
         "refused": released.verdict == INSUFFICIENT,
         "period": _period(released),
+        "in_short": in_short(released),
         "headline": sentences.headline(released),
         "readings": _readings(released),
         "windows": _windows(released),
-        "effect": sentences.effect(released),
+        "effect": effect_in_words.effect(released),
         "estimate": _estimate(released),
-        "share": sentences.share_of_counterfactual(released),
-        "disagreement": sentences.disagreement(released),
+        "share": effect_in_words.share_of_counterfactual(released),
+        "disagreement": effect_in_words.disagreement(released),
         "before_joining": sentences.before_joining(released),
         "method": _method(released),
         "missing": _missing(released),

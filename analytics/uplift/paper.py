@@ -18,6 +18,8 @@ def paper(run: UpliftRun, values: dict[str, Any], tables: dict[str, Table]) -> b
     pdf.set_creation_date(datetime.combine(run.until_month, time(), UTC))
     pdf.titled(_("Do customer communities change sales?"))
     pdf.say(values["period"], small=True)
+    for one in values["in_short"]:
+        pdf.say(f"{one['label']}: {one['text']}")
     _descriptive(pdf, values)
     if values["refused"]:
         _refusal(pdf, values)

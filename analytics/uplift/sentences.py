@@ -1,5 +1,6 @@
 """What the report says in words. Each sentence claims what its figures carry and no more."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from analytics.uplift.released import ANSWERED, INSUFFICIENT, Released
+from analytics.uplift.released import ANSWERED, Released
 
 NEEDED: dict[str, tuple[Any, Any]] = {
     "members": (
@@ -57,7 +58,8 @@ def figure(value: float | None, *, places: int = 0, unit: str = "", signed: bool
     """A number in the reader's language with a true minus, currency before and other units after it."""
     if value is None:
         return _("n/a")
-    text = number_format(abs(value), decimal_pos=places, force_grouping=True)
+    # Rounded here, for the formatting of numbers cuts digits off.
+    text = number_format(round(abs(value), places), decimal_pos=places, force_grouping=True)
     zero = not any(digit in text for digit in "123456789")
     sign = "" if zero else "−" if value < 0 else "+" if signed else ""
     if len(unit) == 3 and unit.isupper():
@@ -91,56 +93,6 @@ def headline(released: Released) -> str:
         "members": percent(readings["member_growth"]),
         "market": percent(readings["market_growth"]),
     }
-
-
-def effect(released: Released) -> str:
-    """The estimated effect as one sentence; empty where there is none to show."""
-    if released.overall is None:
-        return ""
-    low, high = released.overall["ci"]
-    if low > 0:
-        return _("Opening a community is estimated to have raised members’ sales.")
-    if high < 0:
-        return _("Opening a community is estimated to have lowered members’ sales.")
-    return _("No effect of opening a community can be told from these data.")
-
-
-def share_of_counterfactual(released: Released) -> str:
-    """The estimate against what members would have sold, as far as both are known."""
-    if released.overall is None or released.treated_mean is None:
-        return ""
-    without = released.treated_mean - released.overall["att"]
-    if without <= 0:
-        return ""
-    share = percent(100 * released.overall["att"] / without)
-    return _("About %(share)s of what they are estimated to have sold without it.") % {"share": share}
-
-
-def disagreement(released: Released) -> str:
-    """Said when a simple figure says something else than the estimate: the wrong sign, or an effect from nothing."""
-    overall = released.overall
-    if overall is None:
-        return ""
-    low, high = overall["ci"]
-    simple = [value for value in (_gap(released), released.naive) if value]
-    if low > 0 or high < 0:
-        if not any(value * overall["att"] < 0 for value in simple):
-            return ""
-        return _(
-            "The simple comparison points the wrong way. Members were not like the market when they joined, so "
-            "their figures differ from others’ for reasons that were there before. The estimate compares "
-            "them with similar customers instead."
-        )
-    if not simple:
-        return ""
-    return _(
-        "The simple comparison shows a difference, but not one that can be put down to communities: compared with "
-        "similar customers, members’ sales are not clearly different."
-    )
-
-
-def _gap(released: Released) -> float | None:
-    return released.descriptive["B2"] if released.descriptive else None
 
 
 def before_joining(released: Released) -> str:
@@ -196,21 +148,31 @@ def cohorts_title(released: Released) -> str:
     """How many cohorts gain on average."""
     known = [cohort["average"] for cohort in released.cohorts if cohort["average"] is not None]
     gains = {"gaining": sum(average > 0 for average in known), "all": len(known)}
+    if side_of_zero(released.overall) == 0:
+        return (
+            _("%(gaining)s of %(all)s cohorts lie above zero on average; together no effect can be told")
+            % gains
+        )
     return _("%(gaining)s of %(all)s cohorts lie above zero on average") % gains
 
 
 def indexed_title(released: Released) -> str:
-    """Where members and market ended."""
+    """Where members, market and similar customers ended."""
     assert released.indexed is not None
-    ends = {name: figure(released.indexed[name][-1]) for name in ("members", "market")}
+    lines = [name for name in ("members", "market", "matched") if released.indexed[name]]
+    ends = {name: figure(released.indexed[name][-1]) for name in lines}
+    if "matched" in ends:
+        return (
+            _("Members ended at %(members)s, similar customers at %(matched)s, the market at %(market)s")
+            % ends
+        )
     return _("Members ended at %(members)s, the market at %(market)s") % ends
 
 
-def summary(released: Released) -> str:
-    """One line for lists and the home page."""
-    if released.verdict == INSUFFICIENT:
-        return _("Not enough data to say")
-    return headline(released) or _("The descriptive figure is not available")
+def side_of_zero(estimate: Mapping[str, Any] | None) -> int:
+    """1 or -1 where the interval of an estimate leaves zero out above or below, else 0."""
+    low, high = (estimate and estimate["ci"]) or (0.0, 0.0)
+    return int(low > 0) - int(high < 0)
 
 
 def problem(text: str) -> str:

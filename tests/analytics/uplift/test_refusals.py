@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from analytics.uplift import checks_in_words, sentences
+from analytics.uplift import checks_in_words, effect_in_words, sentences
 from analytics.uplift.charts import charts
 from analytics.uplift.panel import NEVER, Panel
 from analytics.uplift.released import INSUFFICIENT, TRENDS_DIFFER, Released, release
@@ -78,7 +78,7 @@ def test_below_a_threshold_there_is_no_number_anywhere(rule: str) -> None:
     assert rule in {reason["rule"] for reason in found.reasons}
     assert charts(found) == {}
     assert all(not make(found).rows for make in TABLES.values())
-    said = [sentences.headline(found), sentences.effect(found), sentences.disagreement(found)]
+    said = [sentences.headline(found), effect_in_words.effect(found), effect_in_words.disagreement(found)]
     said += [checks_in_words.sensitivity(found), checks_in_words.relative(found)]
     assert said == [""] * 5
     shown = {
