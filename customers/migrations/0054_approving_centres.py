@@ -81,7 +81,7 @@ def act(signature: str, body: str, returns: str = "void") -> Function:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0052_choosing_centres")]
+    dependencies = [("customers", "0053_choosing_centres")]
     operations = [
         act("propose_shortlist(shortlist uuid, approver uuid, why text)", PROPOSE, returns="uuid"),
         act("decide_shortlist(approval uuid, wanted text, why text)", DECIDE),

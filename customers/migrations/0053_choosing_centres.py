@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0051_noting_feeds'),
+        ('customers', '0052_lines_in_parts_and_own_sources'),
         ('tenancy', '0015_trusting_typed_staging'),
     ]
 
