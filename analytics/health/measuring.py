@@ -38,14 +38,15 @@ def measure(
     (no contributor, no answered topic, a subject of which the community has nothing) is None. `asked_at`
     decides which topics are a week old.
     """
-    measured: defaultdict[UUID, Figures] = defaultdict(lambda: dict(UNKNOWN))
+    measured: defaultdict[Any, Figures] = defaultdict(lambda: dict(UNKNOWN))
     asked = (period.first, period.last, community, asked_at)
     with acting_for(tenant, using="metrics", read_only=True):
         for function, subjects in _by_function().items():
             for found, raw in call_rows(function, *asked, using="metrics"):
+                figures = measured[found]
                 for subject in subjects:
-                    measured[UUID(str(found))].update(subject.figures_from(raw))
-    return dict(measured)
+                    figures.update(subject.figures_from(raw))
+    return {UUID(str(found)): figures for found, figures in measured.items()}
 
 
 def _by_function() -> dict[str, list[Subject]]:

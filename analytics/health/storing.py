@@ -7,6 +7,8 @@ from itertools import islice, product
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from analytics.health.finding import Figures
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS
 from analytics.health.judging import Verdict
@@ -34,7 +36,7 @@ def store(tenant: UUID, checked: Iterable[Checked], *, period: Period, purpose: 
     stored, rest = 0, iter(checked)
     with acting_for(tenant, purpose=purpose):
         while some := [_written(one) for one in islice(rest, AT_ONCE)]:
-            written = {"communities": some}
+            written = orjson.dumps({"communities": some}).decode()  # megabytes: five times as fast as json
             stored += int(call("store_health_runs", period.first, period.last, DEFINITIONS_VERSION, written))
     return stored
 
@@ -55,7 +57,7 @@ def _part(checked: Checked, for_members: bool, for_office: bool, keys: tuple[str
         "for_office": for_office,
         "figures": {key: figures[key] for key in keys},
         "findings": [
-            {"code": one.code, "word": one.word, "evidence": one.evidence, "rank": rank}
+            {"code": one.code, "word": one.word, "evidence": dict(one.evidence), "rank": rank}
             for rank, one in enumerate(checked.verdict.findings, start=1)
             if _audience(one, checked.kind) == audience
         ],
@@ -66,10 +68,13 @@ def _part(checked: Checked, for_members: bool, for_office: bool, keys: tuple[str
 def _audiences(kind: str) -> list[tuple[bool, bool, tuple[str, ...]]]:
     """For members and for the programme office or not, with the indicators of just these readers."""
     offices = (False, True) if kind == Kind.INDUCED_COP else (False,)
-    return [
-        (*audience, tuple(one.key for one in INDICATORS if _audience(one, kind) == audience))
-        for audience in product((False, True), offices)
-    ]
+    return [(*audience, _keys(audience, kind)) for audience in product((False, True), offices)]
+
+
+def _keys(audience: tuple[bool, bool], kind: str) -> tuple[str, ...]:
+    """In the order in which the database keeps them: it sorts what is sorted in a moment."""
+    keys = (one.key for one in INDICATORS if _audience(one, kind) == audience)
+    return tuple(sorted(keys, key=lambda key: (len(key), key)))
 
 
 def _audience(shown: Any, kind: str) -> tuple[bool, bool]:

@@ -50,6 +50,7 @@ PARTICULAR: dict[str, Any] = {
     "TimeAgreement.renews_on": date(2027, 1, 1),
     "Territory.parent": None,
     "ReleaseSwitch.on_at": None,
+    "HealthPart.findings": [],
     "PulseWave.closes_on": date(2026, 3, 20),
     "PulseResult.topic": "domain",
     "PulseResult.n": 5,
