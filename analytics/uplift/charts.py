@@ -160,7 +160,12 @@ def _placebo(released: Released) -> dict[str, Any]:
 
 
 def _opinions(released: Released) -> list[dict[str, Any]]:
-    named = (("imputation", _("Imputation")), ("twfe", _("Two-way fixed effects")))
+    named = (
+        ("imputation", _("Imputation")),
+        ("entropy", _("Entropy balancing")),
+        ("matching", _("Matching within a caliper")),
+        ("twfe", _("Two-way fixed effects")),
+    )
     found = released.opinions or {}
     return [
         {

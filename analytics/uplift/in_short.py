@@ -8,6 +8,8 @@ from analytics.uplift.released import INSUFFICIENT, TRENDS_DIFFER, Released
 from analytics.uplift.returns import GAINED
 from analytics.uplift.sentences import NEEDED, figure, side_of_zero
 
+ADJUSTED = ("imputation", "entropy", "matching")
+
 
 def in_short(released: Released) -> list[dict[str, str]]:
     """Three answers with their headings, never more than the figures carry."""
@@ -117,7 +119,7 @@ def _others(released: Released) -> list[dict[str, Any]]:
         if one["est_method"] != "unconditional" and not one["main"] and one["ci"]
     ]
     found = released.opinions or {}
-    return [*variants, *(one for name in ("imputation",) if (one := found.get(name)) and one["ci"])]
+    return [*variants, *(one for name in ADJUSTED if (one := found.get(name)) and one["ci"])]
 
 
 def _next(released: Released) -> str:
@@ -135,7 +137,7 @@ def _next(released: Released) -> str:
     side, (others, same, _opposite) = side_of_zero(released.overall), _votes(released)
     if side == 0:
         return _("Decide on other grounds, or wait: each month and each opening makes the interval narrower.")
-    if 2 * same < others:
+    if 2 * same <= others:
         return _(
             "Do not build on this estimate alone: others that are as good do not confirm it. Open the next communities "
             "on dates that do not depend on how sales run; then the comparison is fair."

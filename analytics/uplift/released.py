@@ -90,6 +90,15 @@ def release(result: str) -> Released:
     )
 
 
+def withheld(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The engine's report on a firm's own customers: without any estimate where a page would refuse."""
+    verdict, reasons = _verdict(report)
+    if verdict != INSUFFICIENT:
+        return dict(report)
+    silent: dict[str, Any] = {"estimates": None, "att_gt": [], "pretest": None, "descriptive": None}
+    return {**report, **silent, "warnings": [], "verdict": verdict, "reasons": reasons}
+
+
 def _indexed(whole: Mapping[str, Any]) -> dict[str, Any] | None:
     lines = whole["indexed"]
     return None if lines is None else {"matched": None, "lost": 0, **lines}

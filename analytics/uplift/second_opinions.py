@@ -58,7 +58,7 @@ def imputation(sample: Sample) -> Opinion:
     carried = fit.solve((weights - weights.sum(axis=1, keepdims=True) * mean_use).T @ design)
     score = (weights * (effects - _cohort_means(sample, effects, weights))).sum(axis=1)
     score -= (residual * (design @ carried.T)).sum(axis=1)
-    return Opinion(att=att, se=_clustered(score, sample.clusters))
+    return Opinion(att=att, se=clustered(score, sample.clusters))
 
 
 def two_way_fixed_effects(sample: Sample) -> Opinion:
@@ -75,7 +75,7 @@ def two_way_fixed_effects(sample: Sample) -> Opinion:
     att = float((own * outcomes).sum()) / size
     rest = outcomes - att * joined
     residual = np.where(observed, rest - fit_months(rest, observed, constant).predicted(constant), 0.0)
-    return Opinion(att=att, se=_clustered((own * residual).sum(axis=1), sample.clusters) / size)
+    return Opinion(att=att, se=clustered((own * residual).sum(axis=1), sample.clusters) / size)
 
 
 def decomposition(sample: Sample) -> Decomposition | None:
@@ -156,7 +156,8 @@ def _cohort_means(sample: Sample, effects: Floats, weights: Floats) -> Floats:
     return means[sample.cohort_of]
 
 
-def _clustered(score: Floats, clusters: Ints | None) -> float:
+def clustered(score: Floats, clusters: Ints | None) -> float:
+    """The standard error that customers' parts in an error make, summed within clusters first."""
     if clusters is not None:
         score = np.bincount(clusters, weights=score).astype(np.float64)
     return float(np.sqrt((score**2).sum()))

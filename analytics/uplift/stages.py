@@ -15,6 +15,7 @@ from analytics.uplift.relative_magnitudes import relative_magnitudes
 from analytics.uplift.report import estimate, run
 from analytics.uplift.spec import InvalidInput, Spec
 from analytics.uplift.store import Inputs
+from analytics.uplift.weighting import caliper_matched, entropy_balanced, weighted_effect
 
 Done = Mapping[str, Any]
 Stage = Callable[[Inputs, Spec, Done], Any]
@@ -37,15 +38,22 @@ def variants(inputs: Inputs, spec: Spec, _done: Done) -> Any:
 
 
 def opinions(inputs: Inputs, spec: Spec, _done: Done) -> Any:
-    """Imputation and two-way fixed effects, and what share of the latter rests on forbidden comparisons."""
+    """Estimators of other kinds, and what share of two-way fixed effects rests on forbidden comparisons.
+
+    One that cannot be computed is absent.
+    """
     sample = draw_sample(inputs.panel, spec)
     critical = pointwise_critical_value(spec.alpha)
+    asked = {
+        "imputation": second_opinions.imputation(sample),
+        "entropy": weighted_effect(sample, spec, entropy_balanced),
+        "matching": weighted_effect(sample, spec, caliper_matched),
+        "twfe": second_opinions.two_way_fixed_effects(sample),
+    }
     found = {
         name: {"att": one.att, "ci": [one.att - critical * one.se, one.att + critical * one.se]}
-        for name, one in (
-            ("imputation", second_opinions.imputation(sample)),
-            ("twfe", second_opinions.two_way_fixed_effects(sample)),
-        )
+        for name, one in asked.items()
+        if one is not None
     }
     parts = second_opinions.decomposition(sample)
     return {**found, "decomposition": None if parts is None else asdict(parts)}

@@ -144,16 +144,29 @@ def _opinions(released: Released) -> list[list[Cell]]:
             "Predicts members’ untreated months from all untreated months at once; often more precise, and more "
             "exposed to trends that differed long before."
         ),
+        "entropy": _(
+            "Weighs others so that their averages before equal the members’, without a model of joining."
+        ),
+        "matching": _(
+            "Three customers of nearly the same odds of joining stand for each member; members without such are left "
+            "out."
+        ),
         "twfe": _(
             "Shown as a warning: %(share)s of it compares members with those who had joined before "
             "them, and it takes no account of who was chosen."
         )
         % {"share": forbidden},
     }
-    names = {"imputation": _("Imputation (Borusyak, Jaravel and Spiess)"), "twfe": _("Two-way fixed effects")}
+    names = {
+        "imputation": _("Imputation (Borusyak, Jaravel and Spiess)"),
+        "entropy": _("Entropy balancing (Hainmueller)"),
+        "matching": _("Matching within a caliper"),
+        "twfe": _("Two-way fixed effects"),
+    }
     return [
         [names[one], found[one]["att"], *(found[one]["ci"] or (None, None)), why]
         for one, why in reasons.items()
+        if one in found
     ]
 
 

@@ -1,4 +1,7 @@
-"""`uplift (--panel FILE | --tenant SLUG) --spec FILE --json`: a report of a file or of a tenant."""
+"""`uplift (--panel FILE | --tenant SLUG) --spec FILE --json`: a report of a file or of a tenant.
+
+A file's estimates are always printed, a tenant's only where a page would show them.
+"""
 
 import json
 from pathlib import Path
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from analytics.uplift.panel import Panel
 from analytics.uplift.reading import read_panel
+from analytics.uplift.released import withheld
 from analytics.uplift.report import run
 from analytics.uplift.spec import InvalidInput, Spec
 from analytics.uplift.store import assemble, fetch
@@ -36,7 +40,7 @@ class Command(BaseCommand):
             panel = (
                 read_panel(options["panel"], spec) if options["panel"] else _sales(options["tenant"], spec)
             )
-            report = run(panel, spec)
+            report = run(panel, spec) if options["panel"] else withheld(run(panel, spec))
         except InvalidInput as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(json.dumps(report, indent=None if options["json"] else 2))

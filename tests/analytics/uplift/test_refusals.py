@@ -42,6 +42,11 @@ def panel(members: int = 60, controls: int = 60, *, joins: int = 14, drift: floa
 
 
 def released(one: Panel, spec: Spec | None = None) -> Released:
+    return release(stored(one, spec))
+
+
+def stored(one: Panel, spec: Spec | None = None) -> str:
+    """What a run on this panel keeps."""
     inputs = Inputs(
         panel=one,
         others=None,
@@ -53,7 +58,7 @@ def released(one: Panel, spec: Spec | None = None) -> Released:
         digest="x",
     )
     chosen = spec or Spec(missing="pairs", bands=False)
-    return release(stored_report(inputs, chosen, kept={}, keep=lambda _name, _outcome: None))
+    return stored_report(inputs, chosen, kept={}, keep=lambda _name, _outcome: None)
 
 
 def clustered(treated_clusters: int) -> Panel:
