@@ -31,6 +31,7 @@ def register() -> None:
         "meeting.restored",
         "action.opened",
         "action.passed_on",
+        "recognition.given",
         "verification.changed",
         "role.given",
         "role.taken",

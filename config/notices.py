@@ -44,6 +44,7 @@ def register() -> None:
             "meeting.restored": NoticeKind(_("A cancelled meeting takes place"), "calendar", _meeting),
             "action.opened": NoticeKind(_("An action is yours"), "square-check", _action),
             "action.passed_on": NoticeKind(_("An action was passed on to you"), "square-check", _action),
+            "recognition.given": NoticeKind(_("You were thanked"), "thumbs-up", _page("recognitions")),
             "verification.changed": NoticeKind(_("Your verification was decided"), "badge-check", _home),
             "role.given": NoticeKind(_("You were given a role"), "key-round", _home),
             "role.taken": NoticeKind(_("A role was taken from you"), "key-round", _home),

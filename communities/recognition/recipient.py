@@ -4,7 +4,7 @@ from django.db import models
 
 from communities.community.ties import OPENS, seated
 from tenancy.wall.constraints import Policy
-from tenancy.wall.tables import TenantForeignKey, Walled, for_metrics, refers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
 TABLE = "communities_recognitionrecipient"
 MINE = (
@@ -38,6 +38,7 @@ class RecognitionRecipient(Walled):
                 command="insert",
                 check=f"person_id <> (select app.pid()) and {MINE}",
             ),
+            *for_definers(TABLE),
             *for_metrics(TABLE, ("tenant_id", "id", "recognition_id", "community_id", "person_id")),
         ]
         indexes = [models.Index(fields=["tenant_id", "person"], name="communities_recognised_person")]

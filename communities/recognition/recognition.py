@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.community.kinds import Kind
 from communities.community.ties import OPENS, SPONSOR, of_kind
 from tenancy.wall.constraints import Policy
-from tenancy.wall.tables import TenantForeignKey, Walled, for_metrics, refers, walled
+from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, for_metrics, refers, walled
 
 if TYPE_CHECKING:
     from tenancy.people.person import Person
@@ -95,6 +95,7 @@ class Recognition(Walled):
             ),
             Policy(name="communities_recognition_give", command="insert", check=f"{MINE} and ({GIVES})"),
             Policy(name="communities_recognition_change", command="update", using=MINE, check=MINE),
+            *for_definers(TABLE),
             *for_metrics(TABLE, ("tenant_id", "id", "community_id", "given_as", "at", "withdrawn_at")),
         ]
         indexes = [
