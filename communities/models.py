@@ -3,6 +3,7 @@
 from communities.actions.action_item import ActionItem
 from communities.actions.carry_over import CarryOver
 from communities.activity.archived_record import ArchivedRecord
+from communities.calendars.calendar_address import CalendarAddress
 from communities.community.community import Community
 from communities.community.membership import Membership
 from communities.community.stage_change import StageChange
@@ -55,6 +56,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Attendance",
+    "CalendarAddress",
     "CarryOver",
     "Community",
     "CommunityRole",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communities/", include("communities.urls")),
     path("communities/", include("customers.stakeholders.shared_urls")),
     path("search/", include("communities.search.urls")),
+    path("calendar/", include("communities.calendars.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("recognition/", include("communities.recognition.own_urls")),
     path("tasks/", include("tenancy.tasks.urls")),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenancy.people.urls")),
     path("invitations/", include("tenancy.invitations.urls")),
     path("subscriptions/", include("analytics.subscriptions.leaving_urls")),
+    path("calendars/", include("communities.calendars.feed_urls")),
     path("answers/", include("customers.surveys.answer_urls")),
     # Of the identity provider only what client credentials need: nobody signs in elsewhere through us.
     path("identity/token", identity.token, name="identity_token"),

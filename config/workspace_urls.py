@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("communities/", include("communities.urls")),
     path("search/", include("communities.search.urls")),
+    path("calendar/", include("communities.calendars.urls")),
     path("notices/", include("tenancy.notices.urls")),
     path("recognition/", include("communities.recognition.own_urls")),
     path("time-agreements/", include("communities.leading.asked_urls")),

@@ -98,6 +98,8 @@ DELETABLE: set[str] = {
     "customers_deepdiveparticipant",
     "customers_deepdivestakeholder",
     "customers_ideaneed",
+    # A calendar's secret address that its owner ends: what works no longer needs no history.
+    "communities_calendaraddress",
     # Drafts, and who and what a note names: its author takes it back, the note's history keeps the words.
     "customers_notedraft",
     "customers_noteinterest",
@@ -152,6 +154,7 @@ INVOKERS = {
 ACROSS_TENANTS = {
     "accept_invitation": "whoever holds the token",
     "answer_survey": "whoever holds the link",
+    "calendar_behind": "whoever holds the address",
     "currencies": "constants",
     "heartbeats": "our own processes",
     "offered_events": "constants",

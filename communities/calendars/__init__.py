@@ -1,0 +1,1 @@
+"""Meetings in the calendars that people use, by a secret address."""
