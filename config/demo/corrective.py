@@ -8,7 +8,7 @@ from analytics.health.health_finding import HealthFinding
 from analytics.health.health_part import HealthPart
 from analytics.health.health_run import HealthRun
 from analytics.health.indicators import WORDS
-from communities.community.kinds import MemberRole, MemberState
+from communities.community.kinds import Kind, MemberRole, MemberState
 from communities.community.membership import Membership
 from config.demo.world import World
 from tenancy.wall.loading import OWNER, loading
@@ -17,7 +17,10 @@ EACH = 3
 
 
 def act(world: World) -> None:
-    """For every third finding of five, three and one month ago an action: the older ones done, the newest open."""
+    """For findings of five, three and one month ago an action: for all inside the firm, every third elsewhere.
+
+    The older ones are done, the newest open.
+    """
     with loading([CorrectiveAction, HealthPart, HealthRun, Membership]):
         ours = {"tenant_id": world.tenant}
         if CorrectiveAction.objects.using(OWNER).filter(**ours).exists():
@@ -38,8 +41,12 @@ def _actions(world: World, leaders: dict[UUID, UUID], *, back: int) -> list[Corr
     findings = HealthFinding.objects.using(OWNER).filter(
         tenant_id=world.tenant, run__first_day=world.clock.month(back), community_id__in=leaders
     )
-    chosen = list(findings.order_by("community_id", "rank").select_related("run"))[::EACH]
-    return [_action(world, finding, leaders, done=back > 1) for finding in chosen]
+    found = findings.order_by("community_id", "rank").select_related("run")
+    return [
+        _action(world, finding, leaders, done=back > 1)
+        for at, finding in enumerate(found)
+        if finding.kind != Kind.CUSTOMER or at % EACH == 0
+    ]
 
 
 def _action(
