@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenancy.intake.middleware.StrictRequestMiddleware",
+    "tenancy.permissions.calling.ShortWayMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenancy.wall.middleware.ResolveMiddleware",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tenancy.permissions.middleware.DeclaredPermissionMiddleware",
     "tenancy.wall.middleware.ScopeMiddleware",
+    "tenancy.permissions.calling.InnermostMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -88,3 +88,16 @@ def test_a_merge_patch_merges() -> None:
     current = {"a": 1, "b": {"c": 2, "d": 3}, "e": [1]}
     assert merged(current, {"a": None, "b": {"c": 4}, "e": [2]}) == {"b": {"c": 4, "d": 3}, "e": [2]}
     assert merged(current, [1]) == [1]
+
+
+def test_a_call_with_a_token_passes_by_what_is_for_browsers(caller: Callers) -> None:
+    """Sessions, cookies and forms are for browsers; the headers that protect an answer are for all."""
+    answer = caller("accounts:read").send("GET", "/accounts", extra={"Cookie": "sessionid=" + "a" * 32})
+    assert (answer.status_code, answer["Content-Length"]) == (200, str(len(answer.content)))
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert answer["Cache-Control"] == "no-store"
+    assert "Cookie" not in answer.get("Vary", "")
+    assert not answer.cookies
+    refused = caller("accounts:read").send("GET", "/nowhere")
+    assert (refused.status_code, refused["Content-Type"]) == (404, "application/problem+json")
