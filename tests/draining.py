@@ -6,12 +6,14 @@ from tenancy.wall.functions import call_rows
 from tenancy.wall.scope import acting_for_everyone
 
 
-def drain() -> list[tuple[str, str]]:
-    """Runs all tasks that are due, also those that these queue; returns name and outcome of each."""
+def drain(*, once: bool = False) -> list[tuple[str, str]]:
+    """Runs all tasks that are due, also (but for `once`) those that these queue; returns name and outcome of each."""
     load_tasks()
     ended = []
     while due := _due():
         ended += [(name, run(tenant, task)) for task, tenant, name, _queue in due]
+        if once:
+            break
     return ended
 
 

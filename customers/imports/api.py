@@ -49,6 +49,7 @@ class StorageFull(exceptions.APIException):
     """The disk takes no more."""
 
     status_code = 507
+    wait = 60.0
     default_code = "insufficient_storage"
     default_detail = (
         "There is no room for the file at the moment. Nothing of it was kept; the job is still open."

@@ -1,11 +1,15 @@
 """A worker's turn at an import job: whether it may begin, what happens when it cannot go on."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.utils import timezone
+from psycopg2.errors import DiskFull
 
 from customers.imports.engine import Run, tell_end
+from customers.imports.files import FULL
 from customers.imports.import_job import ImportJob, State
 from customers.imports.lifecycle import TASK
 from customers.imports.sender import Sender
@@ -18,6 +22,9 @@ from tenancy.wall.functions import call
 from tenancy.wall.refusals import NotAllowed
 
 LAST_ATTEMPT = 3
+PAUSE, LONGEST_WAIT = timedelta(minutes=1), timedelta(days=1)
+"""How long a job waits between two looks whether the disk has room again, and in all."""
+NO_ROOM = "There is no room on the disk. The job waits and goes on by itself as soon as there is."
 
 
 class ImportFailed(TaskFailed):
@@ -35,6 +42,8 @@ def carry_out(work: Work, job: UUID, *, client: UUID | None, wait: timedelta) ->
         return
     with by.acting():
         row = ImportJob.objects.filter(id=job).first()
+        if row is not None and row.reason:  # it waited for room, and goes on
+            ImportJob.objects.filter(id=job, task=work.task).update(reason="")
     if row is None:
         _fail(work, job, "The client that sent the file may not do so any more.")
         return
@@ -58,6 +67,8 @@ def _run(run: Run) -> None:
     except LeaseLost:
         raise
     except Exception as error:
+        if is_full(error) and _waits_for_room(run):
+            return
         if run.work.attempt >= LAST_ATTEMPT:
             _fail(
                 run.work, run.job.id, f"It was tried three times ({type(error).__name__}). It can be resumed."
@@ -65,11 +76,29 @@ def _run(run: Run) -> None:
         raise
 
 
-def _come_back(job: UUID, *, by: Sender, work: Work, wait: timedelta) -> None:
+def is_full(error: BaseException) -> bool:
+    """Whether a disk took no more: that of the files or the database's."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return isinstance(error.__cause__, DiskFull)
+
+
+def _waits_for_room(run: Run) -> bool:
+    """Comes back in a minute, with all its attempts; false after a day, or where that cannot be noted either."""
+    began = run.job.started_at or timezone.now()
+    if timezone.now() - began > LONGEST_WAIT:
+        return False
+    with suppress(DatabaseError):
+        _come_back(run.job.id, by=run.by, work=run.work, wait=PAUSE, reason=NO_ROOM)
+        return True
+    return False
+
+
+def _come_back(job: UUID, *, by: Sender, work: Work, wait: timedelta, **noted: str) -> None:
     with by.acting():
         ids = {"job": job} | ({"client": by.client} if by.client else {})
         task = enqueue(TASK, ids, queue=Queue.INGEST, due_at=timezone.now() + wait)
-        ImportJob.objects.filter(id=job, task=work.task).update(task=task)
+        ImportJob.objects.filter(id=job, task=work.task).update(task=task, **noted)
 
 
 def _end_unread(run: Run, why: str) -> None:

@@ -180,7 +180,12 @@ class Run:
 
     def _end(self, state: str, report: Mapping[str, Any]) -> None:
         errors = first_errors(self.job)
-        changes = {"state": state, "report": {**report, "errors": errors}, "finished_at": timezone.now()}
+        changes = {
+            "state": state,
+            "report": {**report, "errors": errors},
+            "finished_at": timezone.now(),
+            "reason": "",
+        }
         with self.by.acting():
             if ImportJob.objects.filter(id=self.job.id, state=State.RUNNING, task=self.work.task).update(
                 **changes

@@ -25,6 +25,7 @@ PROBLEM_HEADERS = {
     409: ("Retry-After",),
     429: ("Retry-After",),
     503: ("Retry-After",),
+    507: ("Retry-After",),
 }
 ALWAYS = (400, 401, 403, 406, 429, 503)
 WITH_BODY = (413, 415)

@@ -1,7 +1,15 @@
 """A sandbox: a twin of the tenant with test keys, emptied at one click (A10.09)."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 
 from customers.accounts.account import Account
 from customers.clients.keys import make_key
@@ -13,6 +21,7 @@ from tenancy.wall.scope import acting_for
 from tests.cast import Cast
 from tests.customers.calling import ALL, Caller
 from tests.customers.conftest import Acting, ClientOf
+from tests.databases import BARE, ROOT
 
 ADDRESS = "/accounts/by-external-id/crm/1"
 PAGE = "/w/ardenne-sandbox/settings/interface/"
@@ -66,3 +75,44 @@ def test_only_a_sandbox_is_emptied_and_only_a_tenant_has_one(key: str, cast: Cas
         open_sandbox()
     with acting_for(twin, purpose="command"):
         assert Tenant.objects.get().sandbox_of == cast.ardenne
+
+
+def erased(*options: str, folder: Path) -> dict[str, int]:
+    """What the operator's command says, run on this test's database."""
+    name = str(connection.settings_dict["NAME"])
+    own = {
+        "MIGRATION_DATABASE_URL": os.environ["MIGRATION_DATABASE_URL"],
+        "DATABASE_URL": os.environ["DATABASE_URL"],
+    }
+    urls = {variable: url.replace(f"/{BARE}", f"/{name}") for variable, url in own.items()}
+    command = [sys.executable, "manage.py", "erase_sandboxes", *options]
+    environment = os.environ | urls | {"COLLEGIUM_DATA": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    found: dict[str, int] = json.loads(done.stdout)
+    return found
+
+
+def test_an_emptied_sandbox_is_erased_with_its_uploads_and_nothing_else(
+    key: str, cast: Cast, acting: Acting, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    sandbox, kept = Caller(key), ("accounts", "external_id,name\nA1,Clinic\n")
+    assert erased(folder=tmp_path) == {}
+    sandbox.send("PUT", ADDRESS, {"name": "Fiction"})
+    row = {"external_id": "1", "month": "2026-01", "net_sales": "1.00", "currency": "EUR"}
+    sandbox.send("POST", "/sales/batch", {"rows": [row]}, extra={"Idempotency-Key": "once"})
+    job = json.loads(sandbox.send("POST", "/jobs", {"object": kept[0], "format": "csv"}).content)["id"]
+    sandbox.send("PUT", f"/jobs/{job}/upload", kept[1].encode(), form="text/csv")
+    assert len(list((tmp_path / "imports").iterdir())) == 1
+    with acting("admin"):
+        twin = open_sandbox()
+    with acting_for(twin, purpose="command"):
+        fresh = reset_sandbox()
+    (slug, rows), *others = erased(folder=tmp_path).items()
+    assert (slug.startswith("was-"), rows > 8, others) == (True, True, [])
+    assert list((tmp_path / "imports").iterdir()) == []
+    with acting("admin"):
+        assert open_sandbox() == fresh
+        assert Tenant.objects.filter(id=cast.ardenne).exists()
+    assert sandbox.send("PUT", ADDRESS, {"name": "Fiction"}).status_code == 201
+    assert erased("--unused-for", "30", folder=tmp_path) == {}

@@ -82,3 +82,15 @@ def test_a_small_batch_tells_parts_of_a_day_too(crm: Caller, acting: Acting) -> 
     assert stored(acting) == [500]
     by_id = row | {"line_id": "7", "price": "6.00"}
     assert crm.send("POST", "/sales/batch", {"rows": [by_id, by_id]}).json()["lines"]["skipped"] == 1
+
+
+def test_lines_told_again_in_another_currency_count_no_month_as_less_than_unchanged(
+    crm: Caller, acting: Acting
+) -> None:
+    lines = "A1,2026-01-05,X,1,10.00,{0}\nA1,2026-01-06,X,1,1.00,{0}\n"
+    opened(crm).upload(HEADER + lines.format("XXX")).complete()
+    report = opened(crm).upload(HEADER + lines.format("EUR").splitlines()[0] + "\n").complete().reconciliation
+    assert (report["new"], report["changed"], report["unchanged"]) == (1, 1, 0)
+    with acting("manager"):
+        found = SalesMonths.objects.order_by("currency").values_list("currency", "net_sales")
+        assert list(found) == [("EUR", [1000]), ("XXX", [100])]
