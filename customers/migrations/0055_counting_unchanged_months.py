@@ -11,7 +11,7 @@ UNCHANGED = "sound - made - changed - stale"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0052_lines_in_parts_and_own_sources")]
+    dependencies = [("customers", "0054_approving_centres")]
     operations = [
         Function(
             "store_sales(skip_copies boolean, partial_days boolean)",
