@@ -19,8 +19,9 @@ from tenancy.people.tenant import Tenant
 from tenancy.wall.refusals import NotAllowed, RuleBroken
 from tenancy.wall.scope import acting_for
 from tests.cast import Cast
-from tests.customers.calling import ALL, Caller
+from tests.customers.calling import Caller
 from tests.customers.conftest import Acting, ClientOf
+from tests.customers.imports.sending import SCOPES
 from tests.databases import BARE, ROOT
 
 ADDRESS = "/accounts/by-external-id/crm/1"
@@ -33,7 +34,7 @@ def key(cast: Cast, committed: None, acting: Acting) -> str:
     with acting("admin"):
         twin = open_sandbox()
     with acting_for(twin, purpose="command"):
-        client, _secret = register_client("CRM", scopes=ALL, at=timezone.now())
+        client, _secret = register_client("CRM", scopes=SCOPES, at=timezone.now())
         return make_key(client, at=timezone.now())[1]
 
 
