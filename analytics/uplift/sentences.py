@@ -103,18 +103,18 @@ def before_joining(released: Released) -> str:
     numbers = {
         "w": figure(test["W"], places=1),
         "df": test["df"],
-        "p": figure(test["p"], places=3) if test["p"] >= 0.001 else _("below 0.001"),
+        "p": "= " + figure(test["p"], places=3) if test["p"] >= 0.001 else _("below 0.001"),
     }
     if released.verdict == ANSWERED:
         return (
             _(
-                "Before joining: no difference in trend was found (W = %(w)s, df %(df)s, p = %(p)s). A "
+                "Before joining: no difference in trend was found (W = %(w)s, df %(df)s, p %(p)s). A "
                 "non-significant "
                 "test does not prove the assumption."
             )
             % numbers
         )
-    return _("Trend differences existed before joining (W = %(w)s, df %(df)s, p = %(p)s).") % numbers
+    return _("Trend differences existed before joining (W = %(w)s, df %(df)s, p %(p)s).") % numbers
 
 
 def event_study_title(released: Released) -> str:
@@ -145,14 +145,20 @@ def event_study_title(released: Released) -> str:
 
 
 def cohorts_title(released: Released) -> str:
-    """How many cohorts gain on average."""
+    """How many cohorts lie on the side of the whole, on average."""
     known = [cohort["average"] for cohort in released.cohorts if cohort["average"] is not None]
-    gains = {"gaining": sum(average > 0 for average in known), "all": len(known)}
+    gains = {
+        "gaining": sum(average > 0 for average in known),
+        "losing": sum(average < 0 for average in known),
+        "all": len(known),
+    }
     if side_of_zero(released.overall) == 0:
         return (
             _("%(gaining)s of %(all)s cohorts lie above zero on average; together no effect can be told")
             % gains
         )
+    if side_of_zero(released.overall) < 0:
+        return _("%(losing)s of %(all)s cohorts lie below zero on average") % gains
     return _("%(gaining)s of %(all)s cohorts lie above zero on average") % gains
 
 

@@ -77,3 +77,21 @@ def case(name: str) -> tuple[dict[str, Any], Panel]:
     made = panel(**{**SHAPE, **shape})
     named = {"covariates": ["size", "second"]} if made.covariates is not None else {}
     return {**spec, **named, "bands": False}, made
+
+
+def many_cohorts(*, never: bool = True) -> Panel:
+    """47 cohorts over 54 months with two covariates; without `never` the last cohort takes the place of controls."""
+    customer, month = np.arange(1410), np.arange(1, 55)
+    size, second = _scattered(customer) - 0.5, np.round(_scattered(customer + 2000), 1)
+    joined = np.where(_scattered(customer + 4000) + 0.3 * size < 0.5, NEVER, 5 + customer % 47)
+    if not never:
+        joined = 5 + customer % 47
+    noise = _scattered(np.arange(customer.size * month.size) + 5000).reshape(customer.size, month.size)
+    sales = 50 + 20 * size[:, None] + (0.2 * size + 0.1 * second)[:, None] * month + 6 * noise
+    sales = sales + np.where(month >= joined[:, None], 2.0, 0.0)
+    return Panel(
+        sales=sales,
+        first_treated=joined,
+        months=tuple(map(str, month)),
+        covariates=np.column_stack([size, second]),
+    )
