@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from analytics.health.indicator import Indicator
 from analytics.health.subjects.registered import SUBJECTS
 
-DEFINITIONS_VERSION = "1.1"
+DEFINITIONS_VERSION = "1.2"
 
 PEOPLE = _(
     "People are distinct persons. A deleted author counts as another person, never as the one who asked. "

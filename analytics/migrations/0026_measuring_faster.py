@@ -121,6 +121,7 @@ welcomed as (
 ),
 known as materialized (
   select s.place, s.role, s.route, s.joined_at, s.left_at, s.stays, coalesce(f.n, 0) as n,
+    coalesce(f.topics, 0) as topics,
     coalesce(f.n, 0) > 0 or r.person is not null as is_active,
     s.joined_at >= fresh_since and s.joined_at < fresh_until as is_new,
     w.person is not null or s.joined_at >= fresh_since and s.joined_at < fresh_until and f.has_begun as has_begun
@@ -134,6 +135,8 @@ membership as (
     count(*) filter (where k.stays and k.is_active) as active,
     count(*) filter (where k.stays and k.role = 'leader') as leaders,
     count(*) filter (where k.stays and k.role = 'deputy') as deputies,
+    count(*) filter (where k.stays and k.is_active and k.role in ('leader', 'deputy')) as leading_active,
+    sum(k.topics) filter (where k.stays and k.role in ('leader', 'deputy')) as leading_topics,
     count(*) filter (where k.joined_at >= year_since) as joiners,
     count(*) filter (where k.left_at >= year_since and k.left_at < until) as leavers,
     count(*) filter (where k.joined_at < year_since) as year_ago,
@@ -159,7 +162,9 @@ select c.id, jsonb_build_object(
   'top10_share', s.top_share, 'gini', s.gini, 'absence_factor', s.absence, 'reciprocity', s.reciprocity,
   'days_since_contribution', extract(epoch from until - l.at)::double precision / 86400,
   'members', coalesce(m.members, 0), 'active_members', coalesce(m.active, 0),
-  'leaders', coalesce(m.leaders, 0), 'deputies', coalesce(m.deputies, 0), 'joiners', coalesce(m.joiners, 0),
+  'leaders', coalesce(m.leaders, 0), 'deputies', coalesce(m.deputies, 0),
+  'is_customer', c.kind = 'customer', 'leading_active', coalesce(m.leading_active, 0),
+  'leading_topics', coalesce(m.leading_topics, 0), 'joiners', coalesce(m.joiners, 0),
   'leavers', coalesce(m.leavers, 0), 'members_year_ago', coalesce(m.year_ago, 0),
   'newcomers', coalesce(m.newcomers, 0), 'newcomers_begun', coalesce(m.newcomers_begun, 0),
   'blau_functions', f.blau, 'functions_known', coalesce(f.known, 0),

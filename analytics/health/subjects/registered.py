@@ -3,6 +3,7 @@
 from analytics.health.subject import Subject
 from analytics.health.subjects import (
     actions,
+    adoption,
     attendance,
     blocked_time,
     discussion,
@@ -28,6 +29,7 @@ SUBJECTS: tuple[Subject, ...] = (
     entry.SUBJECT,
     roles.SUBJECT,
     readiness.SUBJECT,
+    adoption.SUBJECT,
     leading.SUBJECT,
     recognition.SUBJECT,
     pulse.SUBJECT,

@@ -109,8 +109,13 @@ class Slowly:
         ]
         is_old = len(joiners) < len(seats)
         moved = (len(joiners) + len(leavers)) / len(members) if members and is_old else None
+        leading = [seat for seat in members if seat.role in ("leader", "deputy")]
+        led_by = {seat.person_id for seat in leading}
+        opened = [post for post in self._written() if post.number == 1 and post.author_id in led_by]
         return {
             "members": len(members),
+            "leaders_taking_part": _round(len(led_by & acted) / len(leading)) if leading else None,
+            "leaders_topics": len(opened) if leading else None,
             "active_members": sum(seat.person_id in acted for seat in members),
             "leaders": sum(seat.role == "leader" for seat in members),
             "deputies": sum(seat.role == "deputy" for seat in members),
