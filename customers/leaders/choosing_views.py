@@ -138,8 +138,10 @@ def _asked_of(request: ActedRequest) -> Any:
 
 
 def _filled_in(found: ProspectiveCommunity, made: Shortlist, centre: Any) -> dict[str, Any]:
+    if _has_centre(found):
+        return {"name": centre.name[:120], "country": centre.country, "concern": made.reason}
     return {
-        "name": centre.name[:120] if _has_centre(found) else found.name,
+        "name": found.name,
         "country": found.country or centre.country,
         "concern": found.concern or made.reason,
         "kick_off_on": found.kick_off_on,

@@ -60,6 +60,8 @@ PARTICULAR: dict[str, Any] = {
     "NoteParticipant.person": None,
     "PipelineStep.idea": None,
     "LeaderProposal.decided_at": None,
+    "ShortlistApproval.decided_at": None,
+    "ShortlistApproval.reason": "Because they asked for an exchange",
     "LeaderProposal.reason": "Because others ask her already",
     **{
         f"LeaderFit.{criterion}_reason": "Because she said so"
