@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,18 +53,38 @@ def routes(cast: Cast) -> list[Route]:
     return list(itertools.chain.from_iterable(_samples(pattern, cast) for pattern in patterns()))
 
 
+def routes_to(cast: Cast, rows: Mapping[str, UUID]) -> list[tuple[Route, Route]]:
+    """Addresses of the circle that name one of these rows, each beside the same one with an id that nothing has."""
+    wanted = rows.keys() - set(cast.parameters)
+    return [
+        (Route(pattern, "circle", _path(pattern, "circle", cast, rows)), missing)
+        for pattern in patterns()
+        if wanted & _names(pattern, converter="uuid")
+        for missing in _samples(pattern, cast)
+        if missing.sample in ("circle", "")
+    ]
+
+
 def _samples(pattern: str, cast: Cast) -> Iterator[Route]:
-    names = {match["name"] for match in PARAMETER.finditer(pattern)}
-    chosen = PLACES if names & set(cast.parameters) else ("",)
-    for sample in chosen:
-        path = PARAMETER.sub(lambda match, sample=sample: _value(match, pattern, sample, cast), pattern)  # type: ignore[misc]
-        yield Route(pattern, sample, "/" + path)
+    for sample in PLACES if _names(pattern) & set(cast.parameters) else ("",):
+        yield Route(pattern, sample, _path(pattern, sample, cast, {}))
 
 
-def _value(match: re.Match[str], pattern: str, sample: str, cast: Cast) -> str:
+def _names(pattern: str, *, converter: str = "") -> set[str]:
+    found = PARAMETER.finditer(pattern)
+    return {match["name"] for match in found if converter in ("", match["converter"])}
+
+
+def _path(pattern: str, sample: str, cast: Cast, rows: Mapping[str, UUID]) -> str:
+    return "/" + PARAMETER.sub(lambda match: _value(match, pattern, sample, cast, rows), pattern)
+
+
+def _value(match: re.Match[str], pattern: str, sample: str, cast: Cast, rows: Mapping[str, UUID]) -> str:
     name, converter = match["name"], match["converter"] or "str"
     if name == "place":
         return "ardenne" if pattern.startswith("w/") else str(cast.ids["ardenne_portal_slug"])
+    if name in rows and name not in cast.parameters and converter == "uuid":
+        return str(rows[name])
     if sample and (value := cast.sample(sample, name)):
         return value
     return {"uuid": str(MISSING), "int": "1"}.get(converter, "nothing")
