@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +10,7 @@ from analytics.health.health_finding import HealthFinding
 from analytics.health.indicator import Unit
 from analytics.health.indicators import BY_KEY, SUBJECT_OF_FINDING, WORDS
 from analytics.health.subject import Section
+from tenancy.surfaces.numbers import written as number
 
 
 def worded(finding: HealthFinding) -> dict[str, Any]:
@@ -39,13 +39,13 @@ def written(key: str, value: float | None) -> str:
         return "–"
     unit = BY_KEY[key].unit
     if unit == Unit.SHARE:
-        return f"{number_format(100 * value, decimal_pos=0)}\u00a0%"
+        return f"{number(100 * value)}\u00a0%"
     if unit == Unit.HOURS:
-        return f"{number_format(value, decimal_pos=1)}\u00a0h"
+        return f"{number(value, 1)}\u00a0h"
     if unit == Unit.DAYS:
-        return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": number_format(int(value))}
+        return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": number(int(value))}
     places = {Unit.INDEX: 2, Unit.DECIMAL: 1}.get(unit, 0)
-    return number_format(value, decimal_pos=places, force_grouping=True).replace("-", "−")
+    return number(value, places)
 
 
 def _quoted(evidence: Mapping[str, Any]) -> dict[str, str]:

@@ -207,6 +207,9 @@ def _quality(released: Released) -> list[dict[str, Any]]:
         ("negative_months", _("Negative customer-months (returns): kept")),
     )
     facts = [{"label": label, "value": figure(found[name])} for name, label in named]
+    if found.get("months_as_zero"):
+        label = _("Customer-months without a row that their source says are zero: counted as zero")
+        facts.append({"label": label, "value": figure(found["months_as_zero"])})
     facts.append({"label": _("Customer-months in all"), "value": figure(found["customer_months"])})
     facts.append({"label": _("Left out of the estimate"), "value": figure(released.n["dropped"])})
     if released.indexed and released.indexed["matched"]:

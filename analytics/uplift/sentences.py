@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.uplift.released import ANSWERED, Released
+from tenancy.surfaces.numbers import written
 
 NEEDED: dict[str, tuple[Any, Any]] = {
     "members": (
@@ -58,13 +59,7 @@ def figure(value: float | None, *, places: int = 0, unit: str = "", signed: bool
     """A number in the reader's language with a true minus, currency before and other units after it."""
     if value is None:
         return _("n/a")
-    # Rounded here, for the formatting of numbers cuts digits off.
-    text = number_format(round(abs(value), places), decimal_pos=places, force_grouping=True)
-    zero = not any(digit in text for digit in "123456789")
-    sign = "" if zero else "−" if value < 0 else "+" if signed else ""
-    if len(unit) == 3 and unit.isupper():
-        return f"{unit}\u00a0{sign}{text}"
-    return f"{sign}{text}\u00a0{unit}" if unit else f"{sign}{text}"
+    return written(value, places, unit=unit, signed=signed)
 
 
 def percent(value: float | None) -> str:

@@ -33,3 +33,19 @@ def lay_out_months(starts: list[int], sent: list[bytes], *, first: int, months: 
         values = read_months([sent[at] for at in chosen])
         laid[chosen, start : start + values.shape[1]] = values[:, : max(0, months - start)]
     return laid
+
+
+def fill_gaps(laid: Floats, chosen: list[int]) -> int:
+    """Zero for the missing months of the chosen rows, between the first and the last month that any of them tells.
+
+    For a source that says so of itself. Changes `laid`; returns how many it filled.
+    """
+    block = laid[chosen]
+    told = np.flatnonzero(~np.isnan(block).all(axis=0))
+    if not len(told):
+        return 0
+    inner = block[:, told[0] : told[-1] + 1]
+    gaps = np.isnan(inner)
+    inner[gaps] = 0.0
+    laid[chosen] = block
+    return int(gaps.sum())

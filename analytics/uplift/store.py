@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.uplift.columns import Fields, customer_columns
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
-from analytics.uplift.series import lay_out_months, months_in
+from analytics.uplift.series import fill_gaps, lay_out_months, months_in
 from analytics.uplift.spec import InvalidInput, Spec
 from customers.sales.currencies import places_of
 from tenancy.wall.functions import call_rows
@@ -68,10 +68,11 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """What the database gave: accounts, and sums of costs by currency."""
+    """What the database gave: accounts, sums of costs by currency, and sources whose missing months are zero."""
 
     rows: list[Row]
     costs: list[tuple[str, int, int, int | None]]
+    telling_all: frozenset[str] = frozenset()
 
 
 def fetch(until: date | None = None) -> Fetched:
@@ -84,7 +85,8 @@ def fetch(until: date | None = None) -> Fetched:
         for about, currency, first, sent, began, other, other_began in call_rows("uplift_panel")
     ]
     spent = [] if until is None else call_rows("uplift_costs", until)
-    return Fetched(rows=rows, costs=[(c, int(a), n, m) for c, a, n, m in spent])
+    telling_all = frozenset(code for (code,) in call_rows("sources_telling_all"))
+    return Fetched(rows=rows, costs=[(c, int(a), n, m) for c, a, n, m in spent], telling_all=telling_all)
 
 
 def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
@@ -106,9 +108,13 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
     if not used:
         raise InvalidInput("sales: every account takes part in another project")
     calendar = _calendar(used, until=until)
-    panel = _panel(used, [row.began_on for row in used], spec, calendar=calendar)
+    telling_all = fetched.telling_all
+    filled, panel = _panel(
+        used, [row.began_on for row in used], spec, calendar=calendar, telling_all=telling_all
+    )
     quality = {"other_project": len(left_out), **_left_out(rows, currency), **_counted(panel)}
-    others = _others(used, elsewhere, spec, calendar=calendar)
+    quality["months_as_zero"] = filled
+    others = _others(used, elsewhere, spec, calendar=calendar, telling_all=telling_all)
     costs = _costs(fetched, currency)
     return Inputs(
         panel=panel,
@@ -122,14 +128,26 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
     )
 
 
-def _panel(rows: list[Row], began: list[date | None], spec: Spec, *, calendar: tuple[int, int]) -> Panel:
+def _panel(
+    rows: list[Row],
+    began: list[date | None],
+    spec: Spec,
+    *,
+    calendar: tuple[int, int],
+    telling_all: frozenset[str],
+) -> tuple[int, Panel]:
+    """How many months a source's word made zero, and the panel."""
     first, last = calendar
     sales = lay_out_months(
         [row.start or 0 for row in rows], [row.sent for row in rows], first=first, months=last - first + 1
     )
+    filled = sum(
+        fill_gaps(sales, [at for at, row in enumerate(rows) if row.about[0] == source])
+        for source in sorted(telling_all)
+    )
     sales /= 10 ** places_of(rows[0].currency or "")
     first_treated = np.array([_rank(day, first=first) for day in began], dtype=np.int64)
-    return Panel(
+    return filled, Panel(
         sales=sales,
         first_treated=first_treated,
         months=tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)),
@@ -143,14 +161,21 @@ def _panel(rows: list[Row], began: list[date | None], spec: Spec, *, calendar: t
     )
 
 
-def _others(used: list[Row], elsewhere: list[Row], spec: Spec, *, calendar: tuple[int, int]) -> Panel | None:
+def _others(
+    used: list[Row],
+    elsewhere: list[Row],
+    spec: Spec,
+    *,
+    calendar: tuple[int, int],
+    telling_all: frozenset[str],
+) -> Panel | None:
     """Accounts of other projects against accounts of none, months without anybody left to their panel."""
     if not elsewhere:
         return None
     none = [row for row in used if row.began_on is None]
     joins = [row.other_began_on for row in elsewhere] + [None] * len(none)
     try:
-        return _panel(elsewhere + none, joins, spec, calendar=calendar)
+        return _panel(elsewhere + none, joins, spec, calendar=calendar, telling_all=telling_all)[1]
     except InvalidInput:
         return None
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communities.pulse.answering import has_answered
@@ -16,6 +16,7 @@ from communities.pulse.pulse_plan import PulsePlan
 from communities.pulse.pulse_result import PulseResult
 from communities.pulse.pulse_wave import PulseWave
 from communities.seats.standing import Standing
+from tenancy.surfaces.numbers import written as number
 from tenancy.wall.functions import call
 
 MOST_WAVES = 12
@@ -82,15 +83,11 @@ def _result(topic: Topic, result: PulseResult) -> dict[str, Any]:
         "code": topic.code,
         "label": topic.label,
         "help": topic.help,
-        "mean": number_format(result.mean, decimal_pos=1),
+        "mean": number(result.mean, 1),
         "value": round(result.mean, 2),
         "n": result.n,
-        "alpha": number_format(result.alpha, decimal_pos=2).replace("-", "−")
-        if result.alpha is not None
-        else "",
-        "high": f"{number_format(100 * result.high, decimal_pos=0)}\u00a0%"
-        if result.high is not None
-        else "",
+        "alpha": number(result.alpha, 2) if result.alpha is not None else "",
+        "high": f"{number(100 * result.high)}\u00a0%" if result.high is not None else "",
         "cells": cells,
         "spread": _("{low} low, {middle} in between, {high} high").format(
             low=cells[0], middle=cells[1], high=cells[2]
@@ -131,7 +128,7 @@ def _trend(counted: Sequence[PulseWave], found: Found) -> dict[str, Any] | None:
 
 def _row(wave: PulseWave, found: Found) -> dict[str, Any]:
     means = (found[wave.id].get(topic.code) for topic in DIMENSIONS)
-    written = [number_format(one.mean, decimal_pos=1) if one else "–" for one in means]
+    written = [number(one.mean, 1) if one else "–" for one in means]
     return {"cells": [date_format(wave.closes_on), *written]}
 
 
@@ -145,7 +142,7 @@ def _moved(waves: Sequence[PulseWave], found: Found) -> str:
     said = _("{topic} rose most since the survey before: {change}")
     if moved[code] < 0:
         said = _("{topic} fell most since the survey before: {change}")
-    change = number_format(abs(moved[code]), decimal_pos=1)
+    change = number(abs(moved[code]), 1)
     sign = "+" if moved[code] >= 0 else "−"
     return said.format(topic=BY_CODE[code].label, change=f"{sign}{change}")
 

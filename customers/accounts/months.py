@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from customers.accounts.account import Account
 from customers.sales.currencies import in_major
 from customers.sales.sales_fact import SalesFact
+from tenancy.surfaces.numbers import written as number
 
 GROUPED = {"use_l10n": True, "force_grouping": True}
 
@@ -95,7 +96,7 @@ def _axis(first: date, last: date) -> list[date]:
 
 def _title(told: Mapping[date, MonthOfSales], axis: list[date], currency: str) -> str:
     recent = sum((told[day].net_sales for day in axis[-12:] if day in told), Decimal(0))
-    amount = formats.number_format(recent, decimal_pos=0, **GROUPED)
+    amount = number(recent)
     return _("{amount} {currency} in the last {n} months on record").format(
         amount=amount, currency=_named(currency), n=min(12, len(axis))
     )

@@ -6,8 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from customers.accounts.sharing import Share
-
-GROUPED = {"use_l10n": True, "force_grouping": True}
+from tenancy.surfaces.numbers import written as number
 
 
 def share_table(shares: list[Share], names: dict[str, str]) -> dict[str, Any] | None:
@@ -30,7 +29,7 @@ def share_table(shares: list[Share], names: dict[str, str]) -> dict[str, Any] | 
 def _cells(share: Share, names: dict[str, str]) -> list[str]:
     unit = share.currency or _("units")
     own = _("not told") if share.own is None else _amount(share.own, unit)
-    part = "–" if share.share is None else f"{formats.number_format(share.share * 100, decimal_pos=1)} %"
+    part = "–" if share.share is None else f"{number(share.share * 100, 1)} %"
     told = formats.date_format(share.told_on, "SHORT_DATE_FORMAT")
     return [
         share.group.name if share.group else _("All products"),
@@ -43,4 +42,4 @@ def _cells(share: Share, names: dict[str, str]) -> list[str]:
 
 
 def _amount(value: Any, unit: str) -> str:
-    return f"{formats.number_format(value, decimal_pos=0, **GROUPED)} {unit}"
+    return f"{number(value)} {unit}"

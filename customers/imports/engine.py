@@ -39,6 +39,14 @@ class Aborted(Exception):
     """Somebody has given the job up; what is stored stays."""
 
 
+def _batches(job: ImportJob) -> int:
+    """How many batches a file of this size is stored in; a packed one is taken for `PACKED` times as large."""
+    with path_of(job.file_key).open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    size = job.size * (PACKED if packed else 1)
+    return max(1, min(MOST_BATCHES, -(-size // settings.INGEST_BATCH_BYTES)))
+
+
 @dataclass
 class Run:
     """One attempt at a job by the worker that has its task."""
@@ -63,7 +71,7 @@ class Run:
         try:
             folder = findings.begin(self.job.file_key)
             if not self.job.batches_done:
-                self.job.batches = self._batches()
+                self.job.batches = 1 if self.target.whole else _batches(self.job)
             count = self.job.batches
             spool = Spool(folder / "spool", self.target, reader.fields, batches=count, gathers=True)
             try:
@@ -79,13 +87,6 @@ class Run:
         finally:
             reader.close()
             findings.drop_spool(self.job.file_key)
-
-    def _batches(self) -> int:
-        if self.target.whole:
-            return 1
-        packed = path_of(self.job.file_key).open("rb").read(2) == b"\x1f\x8b"
-        size = self.job.size * (PACKED if packed else 1)
-        return max(1, min(MOST_BATCHES, -(-size // settings.INGEST_BATCH_BYTES)))
 
     def _read(self, reader: Reader, spool: Spool) -> None:
         """Everything that can be told without the store; the same at each attempt."""

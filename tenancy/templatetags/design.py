@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -14,10 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tenancy.surfaces.numbers import written
+
 register = template.Library()
 
-NO_BREAK_SPACE = "\u00a0"
-TRUE_MINUS = "\u2212"
 SQUARE_PARTIES = {"staff"}
 
 
@@ -93,12 +93,7 @@ def number(value: float | Decimal | None, decimals: int = 0, unit: str = "", sig
     """A number in the reader's language with a true minus; currency codes before it, units after it."""
     if value is None or not isfinite(value):
         return _("unknown")
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    digits = formats.number_format(abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    sign = TRUE_MINUS if rounded < 0 else "+" if signed and rounded else ""
-    if len(unit) == 3 and unit.isupper():
-        return f"{unit}{NO_BREAK_SPACE}{sign}{digits}"
-    return f"{sign}{digits}{NO_BREAK_SPACE}{unit}" if unit else f"{sign}{digits}"
+    return written(value, decimals, unit=unit, signed=signed)
 
 
 @register.simple_tag

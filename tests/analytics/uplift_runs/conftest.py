@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -24,8 +25,8 @@ def members_of(customers: int) -> dict[str, int]:
     return {f"A{at:03d}": COHORTS[at // 3 % 3] for at in range(0, customers, 3)}
 
 
-def fill(cast: Cast, *, customers: int) -> None:
-    """Accounts, three years of sales, and the opening dates of the members."""
+def fill(cast: Cast, *, customers: int, untold: Collection[tuple[str, int]] = ()) -> None:
+    """Accounts, three years of sales without the months `untold`, and the opening dates of the members."""
     source = random.Random(7)
     joined = members_of(customers)
     accounts, sales = ["external_id,name,segment,region"], ["external_id,month,net_sales,currency"]
@@ -35,7 +36,9 @@ def fill(cast: Cast, *, customers: int) -> None:
         level = source.uniform(400, 600) + (80 if name in joined else 0)
         for month, label in enumerate(MONTHS):
             added = EFFECT if month >= joined.get(name, 99) else 0.0
-            sales.append(f"{name},{label},{level + 2 * month + added + source.gauss(0, 8):.2f},EUR")
+            amount = level + 2 * month + added + source.gauss(0, 8)
+            if (name, month) not in untold:
+                sales.append(f"{name},{label},{amount:.2f},EUR")
     for target, lines in ((ACCOUNTS, accounts), (SALES, sales)):
         report = import_file(target, io.BytesIO("\n".join(lines).encode()), by=Importer(cast.ardenne))
         assert report["failed"] == 0

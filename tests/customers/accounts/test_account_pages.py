@@ -34,7 +34,7 @@ def test_the_page_shows_sales_by_month_and_gives_them_as_csv(client_of: ClientOf
     manager = client_of("manager")
     page = manager.get(clinic)
     assert page.status_code == 200
-    assert "1,230 EUR in the last 3 months on record" in page.text
+    assert "1,231 EUR in the last 3 months on record" in page.text
     assert manager.get(f"{clinic}sales.csv").text.splitlines()[1:] == [
         "A1,2026-01,1234.50,EUR,",
         "A1,2026-03,-4.00,EUR,",
