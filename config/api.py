@@ -15,6 +15,7 @@ from customers.attributes.api import (
     AttributeBatches,
     Attributes,
     IdentifierBatches,
+    ParticipationBatches,
     PotentialBatches,
 )
 from customers.imports.api import ADDRESSES as JOB_ADDRESSES
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("assignments", Assignments.as_view()),
     path("affiliations/batch", AffiliationBatches.as_view()),
     path("identifiers/batch", IdentifierBatches.as_view()),
+    path("participations/batch", ParticipationBatches.as_view()),
     path("potentials/batch", PotentialBatches.as_view()),
     path("attributes", Attributes.as_view()),
     path("attributes/batch", AttributeBatches.as_view()),

@@ -30,7 +30,7 @@ class CommunityCase(Walled):
     programme = models.CharField(max_length=120)
     invited_on = models.DateField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
-    recorded_by = TenantForeignKey("tenancy.Person", related_name="+")
+    recorded_by = TenantForeignKey("tenancy.Person", null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
     changeable = CHANGEABLE
@@ -58,7 +58,7 @@ class CommunityCase(Walled):
                 check=f"recorded_by_id = (select app.pid()) and ({WRITES})",
             ),
             Policy(name="customers_communitycase_change", command="update", using=WRITES, check=WRITES),
-            *for_definers(TABLE),
+            *for_definers(TABLE, verbs=("select", "insert"), update=("invited_on", "opened_on")),
         ]
         indexes = [models.Index(fields=["tenant_id", "account"], name="customers_case_account")]
 

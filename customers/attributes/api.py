@@ -1,4 +1,4 @@
-"""Potentials, attributes, affiliations and further ids in the interface: batches, each row with its answer."""
+"""What is told of accounts beside masters and sales, in the interface: batches, each row with its answer."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.attributes.attribute import Attribute
-from customers.imports.masters import AFFILIATIONS, ATTRIBUTES, IDENTIFIERS, POTENTIALS
+from customers.imports.masters import AFFILIATIONS, ATTRIBUTES, IDENTIFIERS, PARTICIPATIONS, POTENTIALS
 from customers.interface.answers import AnswerSerializer
 from customers.interface.cursors import PAGING, page_of
 from customers.interface.records import RecordBatch, batch_of, page_serializer
@@ -59,6 +59,16 @@ class IdentifierRow(AccountRow):
     account_source = Text()
 
 
+class ParticipationRow(AccountRow):
+    """A programme that the account was invited to or opened in; one of the two days is told."""
+
+    account_source = Text(help_text="The source of `external_id`, where it is another one's id.")
+    programme = Text(required=True, allow_null=False)
+    arm = Text(help_text="`community` (usual) or `other_project`.")
+    invited_on = Day()
+    opened_on = Day()
+
+
 class ShownAttribute(serializers.ModelSerializer[Attribute]):
     """An attribute as it is defined."""
 
@@ -71,6 +81,7 @@ PotentialBatch = batch_of(PotentialRow, name="PotentialBatch")
 AttributeBatch = batch_of(AttributeRow, name="AttributeBatch")
 AffiliationBatch = batch_of(AffiliationRow, name="AffiliationBatch")
 IdentifierBatch = batch_of(IdentifierRow, name="IdentifierBatch")
+ParticipationBatch = batch_of(ParticipationRow, name="ParticipationBatch")
 AttributePage = page_serializer(ShownAttribute, name="AttributePage")
 
 
@@ -107,6 +118,19 @@ class AffiliationBatches(RecordBatch):
     scope = "accounts:write"
     target = AFFILIATIONS
     batch = AffiliationBatch
+
+
+@extend_schema_view(
+    post=extend_schema(
+        operation_id="batch_participations", request=ParticipationBatch, responses=AnswerSerializer
+    )
+)
+class ParticipationBatches(RecordBatch):
+    """Programmes that accounts take part in."""
+
+    scope = "accounts:write"
+    target = PARTICIPATIONS
+    batch = ParticipationBatch
 
 
 @extend_schema_view(

@@ -78,6 +78,19 @@ ATTRIBUTES = ImportObject(
     ),
     function="store_attributes",
 )
+# Which programme an account was invited to or opened in, and when: the treatment of the uplift report.
+PARTICIPATIONS = ImportObject(
+    name="participations",
+    columns=(
+        REQUIRED_ID,
+        *map(Column, ("source", "account_source")),
+        Column("programme", required=True),
+        Column("arm"),
+        Column("invited_on", Kind.DATE),
+        Column("opened_on", Kind.DATE),
+    ),
+    function="store_participations",
+)
 IDENTIFIERS = ImportObject(
     name="identifiers",
     columns=(
@@ -88,4 +101,6 @@ IDENTIFIERS = ImportObject(
     ),
     function="store_identifiers",
 )
-MASTERS = (IDENTIFIERS, PRODUCTS, TERRITORIES, ASSIGNMENTS, AFFILIATIONS, POTENTIALS, ATTRIBUTES)
+MASTERS = (
+    IDENTIFIERS, PRODUCTS, TERRITORIES, ASSIGNMENTS, AFFILIATIONS, POTENTIALS, ATTRIBUTES, PARTICIPATIONS,
+)  # fmt: skip

@@ -15,6 +15,7 @@ OBJECTS: dict[str, Any] = {
     "potentials": _("Potential and share of market"),
     "attributes": _("Attributes of accounts"),
     "identifiers": _("Further ids of accounts"),
+    "participations": _("Programmes that accounts take part in"),
     "memberships": _("Memberships of archived communities"),
     "activity": _("Posts of archived communities"),
 }
@@ -43,6 +44,10 @@ FIELDS: dict[str, Any] = {
     "product": _("Product"),
     "document": _("Number of the document"),
     "line_id": _("Id of the line"),
+    "programme": _("Programme"),
+    "arm": _("Customer community or other project"),
+    "invited_on": _("Day of the invitation"),
+    "opened_on": _("Day of the opening"),
     "modified_at": _("Changed in the source at"),
     "source_version": _("Version in the source"),
 }
@@ -56,6 +61,7 @@ ADVICE: dict[str, Any] = {
     "not_a_month": _("Write the month as 2026-10, 202610 or 10/2026."),
     "too_long": _("Shorten the text."),
     "control_character": _("Remove the invisible character."),
+    "undated": _("Tell the day of the invitation, that of the opening, or both."),
     "unknown_currency": _("Use the three letters of ISO 4217, such as EUR."),
     "ragged_row": _("Give the row as many cells as the header has; look for a separator inside a text."),
     "broken_quotes": _("Close the quotation mark, or double it inside a text."),

@@ -11,7 +11,7 @@ from tenancy.wall.functions import call_rows
 
 OBJECTS = (
     "accounts", "contacts", "sales", "products", "territories", "assignments", "affiliations", "potentials",
-    "attributes", "identifiers",
+    "attributes", "identifiers", "participations",
 )  # fmt: skip
 
 
