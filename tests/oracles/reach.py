@@ -19,24 +19,18 @@ from tenancy.wall.lint.exceptions import APART, SHUT_IN
 from tests.cast import PEOPLE, Cast
 
 COPIES = 4
-# A client that may touch records of one source alone, which has none; and the tables that have sources.
+# A client that may touch records of one source alone, which has none.
 CLIENT = UUID("c11e0000-0000-4000-8000-000000000001")
-OF_SOURCES = {
-    "customers_account",
-    "customers_accountidentifier",
-    "customers_contact",
-    "customers_salesline",
-    "customers_salesmonths",
-}
 ACTORS = (*PEOPLE, "nobody")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as the catalog and the backup role know it."""
+    """A table as the catalog and the backup role know it; `of_sources` are those that clients see by source."""
 
     name: str
     columns: tuple[str, ...]
+    of_sources: bool
     rows: tuple[dict[str, Any], ...]
 
 
@@ -44,18 +38,19 @@ def read_tables(backup: Connection) -> dict[str, Table]:
     """Every walled table with a few of its rows, read past the wall."""
     with backup.cursor() as cursor:
         cursor.execute(
-            "select c.relname::text, array_agg(a.attname::text order by a.attnum) from pg_class c "
+            "select c.relname::text, array_agg(a.attname::text order by a.attnum), exists (select from pg_policy y "
+            "where y.polrelid = c.oid and y.polname = c.relname || '_own_sources') from pg_class c "
             "join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
-            "where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relrowsecurity group by 1"
+            "where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relrowsecurity group by c.oid, 1"
         )
         found = cursor.fetchall()
         tables = {}
-        for name, columns in found:
+        for name, columns, of_sources in found:
             cursor.execute(
                 sql.SQL("select to_jsonb(t) from {} t order by t::text").format(sql.Identifier(name))
             )
             rows = [row[0] for row in cursor.fetchall()]
-            tables[name] = Table(name, tuple(columns), tuple(_spread(rows)))
+            tables[name] = Table(name, tuple(columns), of_sources, tuple(_spread(rows)))
     backup.rollback()
     return tables
 
@@ -115,7 +110,7 @@ def _reached(runtime: Connection, table: Table, cast: Cast) -> Iterator[tuple[st
 def _purposes(table: Table) -> list[str]:
     """The ordinary scope, those in which alone a table opens or in which it is shut, and a client's call."""
     named = [*APART.get(table.name, []), *SHUT_IN.get(table.name, [])]
-    calls = [f"client:{CLIENT}"] if table.name in OF_SOURCES else []
+    calls = [f"client:{CLIENT}"] if table.of_sources else []
     return ["", *(purpose for purpose in named if not purpose.endswith(":")), *calls]
 
 
