@@ -107,6 +107,7 @@ def _get(client: Client, path: str, *, rows: Mapping[str, UUID] = MappingProxyTy
     response = client.get(path)
     # What differs between any two requests: the nonce, the length it brings, ids, and the clock's second.
     headers = tuple(sorted(pair for pair in response.headers.items() if pair[0] not in PASSING))
+    # Django's types know responses that stream and those that do not, not the attribute that tells which.
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     body = VOLATILE.sub(b"", body)
     for row in rows.values():

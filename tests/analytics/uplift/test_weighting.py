@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from analytics.uplift.logit import NotEstimable, Side, fit_logit
@@ -25,10 +26,13 @@ def sides(*, treated: int = 12, controls: int = 30) -> tuple[Side, Side]:
     """Two covariates; the treated are larger."""
     random = np.random.default_rng(4)
     ours, others = random.normal(0.5, 0.7, (2, treated)), random.normal(0, 1, (2, controls))
-    return tuple(  # type: ignore[return-value]
-        Side(weights=np.ones(one.shape[1]), covariates=np.vstack([np.ones(one.shape[1]), one]))
-        for one in (ours, others)
-    )
+    return side(ours), side(others)
+
+
+def side(covariates: NDArray[np.float64]) -> Side:
+    """Equal weights, and a constant above the covariates."""
+    ones = np.ones(covariates.shape[1])
+    return Side(weights=ones, covariates=np.vstack([ones, covariates]))
 
 
 def chosen(customers: int, *, seed: int = 6) -> Panel:
@@ -50,6 +54,7 @@ def test_balancing_weights_are_those_of_least_divergence_with_the_members_means(
     mean, x, n = treated.covariates[1:].mean(axis=1), controls.covariates[1:], len(controls.weights)
     assert kept.all()
     assert x @ weights == pytest.approx(mean, abs=1e-9)
+    # scipy brings no types of its own.
     direct = minimize(  # type: ignore[no-untyped-call,unused-ignore]
         lambda w: float(w @ np.log(np.maximum(w, 1e-300) * n)),
         np.full(n, 1 / n),

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from communities.calendars.calendar_address import CalendarAddress
 from communities.community.community import Community
+from communities.meetings.meeting import Meeting
 from communities.meetings.planning import Details, cancel_meeting, plan_meeting
 from tests.cast import CANARY, PEOPLE, Cast
 from tests.communities.conftest import Acting, person
@@ -18,7 +19,7 @@ from tests.communities.conftest import Acting, person
 ClientOf = Callable[[str], Client]
 
 
-def plan(cast: Cast, acting: Acting, who: str, place: str) -> object:
+def plan(cast: Cast, acting: Acting, who: str, place: str) -> Meeting:
     """A meeting in two days, whose words are all secret."""
     starts = timezone.now() + timedelta(days=2)
     with acting(who):
@@ -66,7 +67,7 @@ def test_staff_read_what_their_own_community_plans_and_that_it_is_cancelled(
     [event] = read(address)
     assert str(event["summary"]) == f"{CANARY}-title"
     with acting("leader"):
-        cancel_meeting(meeting, why="Snow", by=person(cast.leader), at=timezone.now())  # type: ignore[arg-type]
+        cancel_meeting(meeting, why="Snow", by=person(cast.leader), at=timezone.now())
     [after] = read(address)
     assert str(after["status"]) == "CANCELLED"
     assert int(after["sequence"]) > int(event["sequence"])
