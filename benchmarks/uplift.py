@@ -257,7 +257,11 @@ def main() -> None:
         worker(options.worker)
         return
     tenant = fill_database()
-    subprocess.run([sys.executable, "-m", "benchmarks.uplift", "--worker", str(tenant)], check=True)
+    # As workers have it: here numpy is loaded before the engine can say so.
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.uplift", "--worker", str(tenant)], check=True, env=alone
+    )
     files_and_arrays(options.peer)
 
 

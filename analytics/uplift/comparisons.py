@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 
 from analytics.uplift.design import Cells
 from analytics.uplift.logit import Logit, NotEstimable, Side, odds_of
 from analytics.uplift.panel import Flags, Floats, Ints
-from analytics.uplift.two_by_two import Fit, Pair, doubly_robust, regression
+from analytics.uplift.two_by_two import Fit, Pair, Sums, doubly_robust, regression, sums_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,8 @@ class Fits:
         self.att = np.where(cells.is_reference, 0.0, np.nan)
         self.known = np.zeros(number, dtype=np.bool_)
         self.has_odds = False
+        # Cells that were fitted together share leverage, odds and their weight.
+        self.fit_of = np.zeros(number, dtype=np.int64)
         self.gain, self.trend = np.zeros(number), np.zeros(number)
         self.treated_weight, self.odds_weight = np.ones(number), np.ones(number)
         self.expected, self.correction = np.zeros((number, covariates)), np.zeros((number, covariates))
@@ -54,6 +58,7 @@ class Fits:
     def keep(self, chosen: Ints, fit: Fit) -> None:
         """Takes the fit of some cells."""
         self.known[chosen] = True
+        self.fit_of[chosen] = chosen[0]
         self.att[chosen], self.gain[chosen], self.trend[chosen] = fit.att, fit.gain, fit.trend
         self.treated_weight[chosen], self.odds_weight[chosen] = fit.treated_weight, fit.odds_weight
         self.expected[chosen], self.correction[chosen] = fit.trend_of_controls, fit.correction
@@ -78,29 +83,39 @@ class Fits:
         offset += self.gain[chosen, None]
         offset *= -slope
         if self.has_odds:
-            surprise = 1.0 - self._scores(chosen, rows.covariates)
+            _, first, place = np.unique(self.fit_of[chosen], return_index=True, return_inverse=True)
+            surprise = (1.0 - self._scores(chosen[first], rows.covariates))[place]
             offset -= self.correction[chosen] @ rows.covariates * (surprise * rows.weights)
         return slope, offset
 
     def of_controls(self, chosen: Ints, rows: Side) -> tuple[Floats, Floats]:
         """The same for controls."""
-        slope = self.leverage[chosen] @ rows.covariates
-        slope *= -rows.weights
-        offset = self.expected[chosen] @ rows.covariates
-        if self.has_odds:
-            score = self._scores(chosen, rows.covariates)
-            other = odds_of(score)
-            other *= rows.weights / self.odds_weight[chosen, None]
-            slope -= other
-            offset *= -slope
-            other *= self.trend[chosen, None]
-            offset += other
-            score *= rows.weights
-            score *= self.correction[chosen] @ rows.covariates
-            offset += score
-        else:
-            offset *= -slope
+        _, first, place = np.unique(self.fit_of[chosen], return_index=True, return_inverse=True)
+        one = chosen[first]
+        weights = rows.weights if rows.weights.ndim == 1 else rows.weights[first]
+        slopes = self.leverage[one] @ rows.covariates
+        slopes *= -weights
+        if not self.has_odds:
+            slope = slopes[place]
+            return slope, self._beyond(chosen, rows, slope)
+        scores = self._scores(one, rows.covariates)
+        others = odds_of(scores)
+        others *= weights / self.odds_weight[one, None]
+        slopes -= others
+        scores *= weights
+        slope = slopes[place]
+        offset = self._beyond(chosen, rows, slope)
+        term = self.correction[chosen] @ rows.covariates
+        term *= scores[place]
+        offset += term
+        np.multiply(others[place], self.trend[chosen, None], out=term)
+        offset += term
         return slope, offset
+
+    def _beyond(self, chosen: Ints, rows: Side, slope: Floats) -> Floats:
+        expected: Floats = (-self.expected[chosen]) @ rows.covariates
+        expected *= slope
+        return expected
 
     def _scores(self, chosen: Ints, covariates: Floats) -> Floats:
         one = Logit(coefficients=self.score[chosen], inverse_information=self.score[:0], share=0.0)
@@ -111,9 +126,10 @@ def fit_cells(rows: Rows, cells: Cells, *, with_odds: bool) -> Fits:
     """Each cell's estimate: doubly robust with odds of joining, else by outcome regression."""
     fits = Fits(cells, covariates=len(rows.covariates))
     logit: Logit | None = None
+    of_cohorts = _sums_of_cohorts(rows, cells) if rows.present is None else None
     for chosen in _alike(cells, apart=rows.present is not None):
         later, earlier = cells.period[chosen] - 1, cells.base[chosen] - 1
-        pair = _pair(rows, cells, chosen)
+        pair = _pair(rows, cells, chosen, of_cohorts=of_cohorts)
         if pair is None:
             continue
         try:
@@ -128,7 +144,16 @@ def fit_cells(rows: Rows, cells: Cells, *, with_odds: bool) -> Fits:
     return fits
 
 
-def _pair(rows: Rows, cells: Cells, chosen: Ints) -> Pair | None:
+def _sums_of_cohorts(rows: Rows, cells: Cells) -> list[Sums]:
+    """Where nobody misses a month, sums over any controls are made of those over each cohort."""
+    spans = [rows.of_cohorts(group, group) for group in range(cells.controls.shape[1])]
+    return [
+        sums_of(Side(weights=rows.weights[span], covariates=rows.covariates[:, span]), rows.outcomes[:, span])
+        for span in spans
+    ]
+
+
+def _pair(rows: Rows, cells: Cells, chosen: Ints, *, of_cohorts: list[Sums] | None) -> Pair | None:
     """The rows that these cells compare; None where one side is empty."""
     first = int(chosen[0])
     group, controls = int(cells.group[first]), np.flatnonzero(cells.controls[first])
@@ -140,10 +165,20 @@ def _pair(rows: Rows, cells: Cells, chosen: Ints) -> Pair | None:
     weights = rows.weights_of(others, **months) * cells.controls[first][rows.cohort_of[others]]
     if not treated_weights.any() or not weights.any():
         return None
+    treated = Side(weights=treated_weights, covariates=rows.covariates[:, ours])
+    against = Side(weights=weights, covariates=rows.covariates[:, others])
+    if of_cohorts is None:
+        both = np.concatenate([cells.period[chosen], cells.base[chosen]]) - 1
+        of_treated = sums_of(treated, rows.outcomes[:, ours], months=both)
+        of_controls = sums_of(against, rows.outcomes[:, others], months=both)
+    else:
+        of_treated = of_cohorts[group]
+        of_controls = reduce(add, (of_cohorts[control] for control in controls.tolist()))
     return Pair(
-        treated=Side(weights=treated_weights, covariates=rows.covariates[:, ours]),
-        controls=Side(weights=weights, covariates=rows.covariates[:, others]),
-        treated_outcomes=rows.outcomes[:, ours],
+        treated=treated,
+        controls=against,
+        of_treated=of_treated,
+        of_controls=of_controls,
         control_outcomes=rows.outcomes[:, others],
     )
 

@@ -1,7 +1,7 @@
 """The probability of belonging to a cohort rather than to its controls, by logit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,8 +11,8 @@ TRIM = 0.995
 OVERLAP = 0.999
 LARGEST_SCORE = 1.0 - 1e-6
 NEWTON_STEPS = 25
-# What the last step still promised of the likelihood, per customer.
-CONVERGED = 1e-14
+# What the last step still promised of the likelihood, per customer; after it about the square of that is left.
+CONVERGED = 1e-12
 AT_ONCE = 8192
 
 
@@ -55,20 +55,29 @@ def fit_logit(treated: Side, controls: Side, *, start: Logit | None = None) -> t
     share = float(np.log(treated.weights.sum() / controls.weights.sum()))
     constant = np.zeros(len(controls.covariates))
     constant[0] = 1.0
-    fitted = None
+    found = None
     if start is not None:
-        near = start.coefficients + (share - start.share) * constant
-        fitted = _newton(treated, controls, start=near, share=share)
-    fitted = fitted or _newton(treated, controls, start=share * constant, share=share)
-    if fitted is None:
+        found = _newton(treated, controls, start=start.coefficients + (share - start.share) * constant)
+    if found is None:
+        found = _newton(treated, controls, start=share * constant)
+    if found is None:
         raise NotEstimable("the probability of joining does not converge")
+    fitted = Logit(coefficients=found, inverse_information=np.empty((0, 0)), share=share)
     ours, others = (fitted.scores(side.covariates) for side in (treated, controls))
     if max(ours[treated.weights > 0].max(), others[controls.weights > 0].max()) >= OVERLAP:
         raise NotEstimable("members and controls do not overlap")
     odds = odds_of(others)
     if not odds @ controls.weights > 0:
         raise NotEstimable("no control resembles the treated")
-    return fitted, odds
+    information = _information(treated, ours) + _information(controls, others)
+    return replace(fitted, inverse_information=inverted(information)), odds
+
+
+def _information(side: Side, scores: Floats) -> Floats:
+    total = np.zeros((len(side.covariates), len(side.covariates)))
+    for (weights, covariates), score in zip(_blocks(side), _parts(scores), strict=True):
+        total += (covariates * (weights * score * (1.0 - score))) @ covariates.T
+    return total
 
 
 def inverted(matrix: Floats) -> Floats:
@@ -80,8 +89,8 @@ def inverted(matrix: Floats) -> Floats:
     return inverse
 
 
-def _newton(treated: Side, controls: Side, *, start: Floats, share: float) -> Logit | None:
-    """None if it does not converge."""
+def _newton(treated: Side, controls: Side, *, start: Floats) -> Floats | None:
+    """The coefficients; None if it does not converge."""
     coefficients = start
     reached = treated.covariates @ treated.weights
     total = treated.weights.sum() + controls.weights.sum()
@@ -101,15 +110,18 @@ def _newton(treated: Side, controls: Side, *, start: Floats, share: float) -> Lo
         step = inverse @ gradient
         coefficients = coefficients + step
         if gradient @ step < CONVERGED * total:
-            return Logit(coefficients=coefficients, inverse_information=inverse, share=share)
+            return coefficients
     return None
 
 
 def _blocks(side: Side) -> Iterator[tuple[Floats, Floats]]:
     """Weights and covariates of as many rows at once as stay in the processor's cache."""
-    for start in range(0, len(side.weights), AT_ONCE):
-        rows = slice(start, start + AT_ONCE)
-        yield side.weights[rows], side.covariates[:, rows]
+    yield from zip(_parts(side.weights), _parts(side.covariates), strict=True)
+
+
+def _parts(values: Floats) -> Iterator[Floats]:
+    for start in range(0, values.shape[-1], AT_ONCE):
+        yield values[..., start : start + AT_ONCE]
 
 
 def _logistic(index: Floats) -> Floats:

@@ -1,38 +1,37 @@
-"""Accounts' months as the database sends them, and as one matrix."""
+"""PostgreSQL's binary arrays as numpy's, and accounts' months as one matrix."""
 
 import numpy as np
 
-from analytics.uplift.panel import Floats
+from analytics.uplift.panel import Floats, Ints
 
-# PostgreSQL's binary form of a one-dimensional bigint[]: five words of heading, then each value after its length.
-HEADING, VALUE = 20, 12
-MISSING = np.iinfo(np.int64).min
-
-
-def months_in(sent: bytes) -> int:
-    """How many months an array as `array_send` makes it holds."""
-    return max(0, len(sent) - HEADING) // VALUE
+# The binary form of a one-dimensional array: five words of heading, then each value after a word for its length.
+HEADING, WORD, BIGINT = 20, 4, 8
+MISSING = float(np.iinfo(np.int64).min)
 
 
-def read_months(sent: list[bytes]) -> Floats:
-    """Arrays of the same length, one row each; NaN where a month is missing."""
-    length = months_in(sent[0])
-    whole = np.frombuffer(b"".join(sent), dtype=np.uint8).reshape(len(sent), -1)
-    values = whole[:, HEADING:].reshape(len(sent), length, VALUE)[:, :, 4:]
-    numbers = np.ascontiguousarray(values).view(">i8")[:, :, 0]
-    return np.where(numbers == MISSING, np.nan, numbers.astype(np.float64))
+def months_in(sent: bytes, *, accounts: int) -> int:
+    """How many months each of so many bigint[] of the same length holds."""
+    return max(0, len(sent) // accounts - HEADING) // (WORD + BIGINT)
 
 
-def lay_out_months(starts: list[int], sent: list[bytes], *, first: int, months: int) -> Floats:
-    """One row per account over `months` months from month number `first` on; `starts` are the rows' own firsts."""
-    laid = np.full((len(sent), months), np.nan)
-    alike: dict[tuple[int, int], list[int]] = {}
-    for at, (start, one) in enumerate(zip(starts, sent, strict=True)):
-        alike.setdefault((start - first, len(one)), []).append(at)
-    for (start, _), chosen in alike.items():
-        values = read_months([sent[at] for at in chosen])
-        laid[chosen, start : start + values.shape[1]] = values[:, : max(0, months - start)]
-    return laid
+def read_months(sent: bytes, *, accounts: int) -> Floats:
+    """So many bigint[] of the same length, one after the other, as rows; NaN where a month is missing."""
+    stride, step = len(sent) // accounts, WORD + BIGINT
+    values: np.ndarray[tuple[int, int], np.dtype[np.int64]] = np.ndarray(
+        shape=(accounts, months_in(sent, accounts=accounts)),
+        dtype=">i8",
+        buffer=sent + bytes(step),  # an array without any month ends before the first value
+        offset=HEADING + WORD,
+        strides=(stride, step),
+    )
+    months: Floats = values.astype(np.float64)
+    months[months == MISSING] = np.nan
+    return months
+
+
+def read_integers(sent: bytes) -> Ints:
+    """One integer[] without nulls."""
+    return np.frombuffer(sent, dtype=">i4", offset=HEADING)[1::2].astype(np.int64)
 
 
 def fill_gaps(laid: Floats, chosen: list[int]) -> int:

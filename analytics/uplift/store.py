@@ -4,37 +4,22 @@ import hashlib
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.uplift.accounts import ATTRIBUTES, Accounts, Block, Words, accounts_of, number_of
 from analytics.uplift.columns import Fields, customer_columns
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
-from analytics.uplift.series import fill_gaps, lay_out_months, months_in
+from analytics.uplift.series import fill_gaps
 from analytics.uplift.spec import InvalidInput, Spec
 from customers.sales.currencies import places_of
 from tenancy.wall.functions import call_rows
 
 EARLY_SALES = "log_early_sales"
-ATTRIBUTES = ("source", "external_id", "type", "segment", "region", "country")
 SMALLEST_CATEGORY = 20
 EARLY_MONTHS = 12
-
-
-class Row(NamedTuple):
-    """One account in one currency, merged records included; without sales `start` is None and `sent` empty.
-
-    `start` is the number of the first month, `sent` the months as `series` reads them.
-    """
-
-    about: tuple[str, ...]
-    currency: str | None
-    start: int | None
-    sent: bytes
-    began_on: date | None
-    other_project: bool | None
-    other_began_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,112 +55,113 @@ class Inputs:
 class Fetched:
     """What the database gave: accounts, sums of costs by currency, and sources whose missing months are zero."""
 
-    rows: list[Row]
+    blocks: list[Block]
     costs: list[tuple[str, int, int, int | None]]
     telling_all: frozenset[str] = frozenset()
 
 
 def fetch(until: date | None = None) -> Fetched:
-    """The rows of the tenant, by account; needs a scope of management, office, task or command.
+    """The accounts of the tenant; needs a scope of management, office, task or command.
 
     Costs count when they were spent before `until`; without it none are read.
     """
-    rows = [
-        Row(tuple(about), currency, first and _month(first), bytes(sent or b""), began, other, other_began)
-        for about, currency, first, sent, began, other, other_began in call_rows("uplift_panel")
-    ]
+    blocks = [_block(*row) for row in call_rows("uplift_blocks")]
     spent = [] if until is None else call_rows("uplift_costs", until)
     telling_all = frozenset(code for (code,) in call_rows("sources_telling_all"))
-    return Fetched(rows=rows, costs=[(c, int(a), n, m) for c, a, n, m in spent], telling_all=telling_all)
+    return Fetched(blocks=blocks, costs=[(c, int(a), n, m) for c, a, n, m in spent], telling_all=telling_all)
+
+
+def _block(currency: str | None, first_month: date | None, *rest: Any) -> Block:
+    binary, words = rest[: -len(ATTRIBUTES)], rest[-len(ATTRIBUTES) :]
+    months, places, began, other_began, other_project = map(bytes, binary)
+    return Block(currency, first_month, months, places, began, other_began, other_project, words)
 
 
 def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
-    """The panel of complete calendar months before `until`; InvalidInput where the rows make none.
+    """The panel of complete calendar months before `until`; InvalidInput where the accounts make none.
 
     An account's treatment is its opening in a customer community, or else its invitation. Accounts of
     another customer project are neither members nor untouched and are left out; so are currencies other
     than the most frequent one (they are never added up).
     """
-    rows = fetched.rows
-    sold = [row for row in rows if row.sent]
-    if not sold:
+    accounts = accounts_of(fetched.blocks)
+    sold = accounts.currency != ""
+    if not sold.any():
         raise InvalidInput("sales: no account has sales yet")
-    currency, _n = Counter(row.currency or "" for row in sold).most_common(1)[0]
-    in_currency = [row for row in sold if row.currency == currency]
-    elsewhere = [row for row in in_currency if row.other_project and row.began_on is None]
-    left_out = {row.about for row in elsewhere}
-    used = [row for row in in_currency if row.about not in left_out]
-    if not used:
+    currency, _n = Counter(accounts.currency[sold].tolist()).most_common(1)[0]
+    in_currency = accounts.currency == currency
+    elsewhere = in_currency & accounts.in_other_project & (accounts.began == NEVER)
+    used = np.flatnonzero(in_currency & ~elsewhere)
+    if not len(used):
         raise InvalidInput("sales: every account takes part in another project")
-    calendar = _calendar(used, until=until)
-    telling_all = fetched.telling_all
-    filled, panel = _panel(
-        used, [row.began_on for row in used], spec, calendar=calendar, telling_all=telling_all
-    )
-    quality = {"other_project": len(left_out), **_left_out(rows, currency), **_counted(panel)}
-    quality["months_as_zero"] = filled
-    others = _others(used, elsewhere, spec, calendar=calendar, telling_all=telling_all)
+    first, last = _calendar(accounts, used, until=until)
+    laid = accounts.laid_out(first=first, months=last - first + 1)
+    laid_out = _LaidOut(accounts=accounts, sales=laid, first=first, telling_all=fetched.telling_all)
+    filled, panel = _panel(laid_out, used, accounts.began[used], spec)
+    others = _others(laid_out, used, np.flatnonzero(elsewhere), spec)
     costs = _costs(fetched, currency)
     return Inputs(
         panel=panel,
         others=others,
         currency=currency,
         costs=costs,
-        members=_members(panel, used),
-        regions=tuple(row.about[ATTRIBUTES.index("region")] for row in used),
-        quality=quality,
-        digest=_digest(panel, used, spec, others=others, costs=costs),
+        members=_members(panel, accounts, used),
+        regions=tuple(accounts.about["region"][used].tolist()),
+        quality={
+            "other_project": int(elsewhere.sum()),
+            **_left_out(accounts, currency),
+            **_counted(panel),
+            "months_as_zero": filled,
+        },
+        digest=_digest(panel, accounts, used, spec, others=others, costs=costs),
     )
 
 
-def _panel(
-    rows: list[Row],
-    began: list[date | None],
-    spec: Spec,
-    *,
-    calendar: tuple[int, int],
-    telling_all: frozenset[str],
-) -> tuple[int, Panel]:
-    """How many months a source's word made zero, and the panel."""
-    first, last = calendar
-    sales = lay_out_months(
-        [row.start or 0 for row in rows], [row.sent for row in rows], first=first, months=last - first + 1
-    )
+@dataclass(frozen=True, kw_only=True)
+class _LaidOut:
+    """All rows with their sales from month number `first` on."""
+
+    accounts: Accounts
+    sales: Floats
+    first: int
+    telling_all: frozenset[str]
+
+
+def _panel(laid_out: _LaidOut, chosen: Ints, began: Ints, spec: Spec) -> tuple[int, Panel]:
+    """How many months a source's word made zero, and the panel of the chosen rows."""
+    accounts, first = laid_out.accounts, laid_out.first
+    sales = laid_out.sales[chosen]
+    source = accounts.about["source"][chosen]
     filled = sum(
-        fill_gaps(sales, [at for at, row in enumerate(rows) if row.about[0] == source])
-        for source in sorted(telling_all)
+        fill_gaps(sales, np.flatnonzero(source == told).tolist()) for told in sorted(laid_out.telling_all)
     )
-    sales /= 10 ** places_of(rows[0].currency or "")
-    first_treated = np.array([_rank(day, first=first) for day in began], dtype=np.int64)
+    sales /= 10 ** places_of(accounts.currency[chosen[0]])
+    first_treated = np.where(began == NEVER, NEVER, began - first + 1)
+    months = range(first, first + sales.shape[1])
+    about = {name: words[chosen] for name, words in accounts.about.items() if name in spec.columns()}
     return filled, Panel(
         sales=sales,
         first_treated=first_treated,
-        months=tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)),
+        months=tuple(_named(month) for month in months),
         **customer_columns(
-            _columns(rows, spec, sales=sales, first_treated=first_treated),
+            _columns(about, spec, sales=sales, first_treated=first_treated),
             spec,
-            customer=np.arange(len(rows), dtype=np.int32),
-            rank=np.ones(len(rows), dtype=np.int32),
+            customer=np.arange(len(chosen), dtype=np.int32),
+            rank=np.ones(len(chosen), dtype=np.int32),
             first_treated=first_treated,
         ),
     )
 
 
-def _others(
-    used: list[Row],
-    elsewhere: list[Row],
-    spec: Spec,
-    *,
-    calendar: tuple[int, int],
-    telling_all: frozenset[str],
-) -> Panel | None:
+def _others(laid_out: _LaidOut, used: Ints, elsewhere: Ints, spec: Spec) -> Panel | None:
     """Accounts of other projects against accounts of none, months without anybody left to their panel."""
-    if not elsewhere:
+    if not len(elsewhere):
         return None
-    none = [row for row in used if row.began_on is None]
-    joins = [row.other_began_on for row in elsewhere] + [None] * len(none)
+    accounts = laid_out.accounts
+    none = used[accounts.began[used] == NEVER]
+    joins = np.concatenate([accounts.other_began[elsewhere], accounts.began[none]])
     try:
-        return _panel(elsewhere + none, joins, spec, calendar=calendar, telling_all=telling_all)[1]
+        return _panel(laid_out, np.concatenate([elsewhere, none]), joins, spec)[1]
     except InvalidInput:
         return None
 
@@ -190,39 +176,33 @@ def _costs(fetched: Fetched, currency: str) -> Costs:
     )
 
 
-def _members(panel: Panel, rows: list[Row]) -> tuple[str, ...]:
-    joined = np.flatnonzero((panel.first_treated != NEVER) & (panel.first_treated <= len(panel.months)))
-    members = ((rows[at].about, rows[at].began_on) for at in joined.tolist())
-    return tuple(
-        f"{about[0]}:{about[1]} {day.year}-{day.month:02d}" for about, day in members if day is not None
-    )
+def _members(panel: Panel, accounts: Accounts, used: Ints) -> tuple[str, ...]:
+    joined = used[(panel.first_treated != NEVER) & (panel.first_treated <= len(panel.months))]
+    names = {month: _named(month) for month in np.unique(accounts.began[joined]).tolist()}
+    columns = (accounts.about["source"], accounts.about["external_id"], accounts.began)
+    told = zip(*(column[joined].tolist() for column in columns), strict=True)
+    return tuple(f"{source}:{external_id} {names[began]}" for source, external_id, began in told)
 
 
-def _calendar(rows: list[Row], *, until: date) -> tuple[int, int]:
-    starts = [row.start or 0 for row in rows]
-    ends = [start + months_in(row.sent) - 1 for start, row in zip(starts, rows, strict=True)]
-    first, last = min(starts), min(max(ends), _month(until) - 1)
+def _calendar(accounts: Accounts, used: Ints, *, until: date) -> tuple[int, int]:
+    ends = accounts.start[used] + accounts.length[used] - 1
+    first, last = int(accounts.start[used].min()), min(int(ends.max()), number_of(until) - 1)
     if first > last:
         raise InvalidInput(f"sales: no complete month before {until:%Y-%m}")
     return first, last
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
+def _named(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-def _rank(day: date | None, *, first: int) -> int:
-    return NEVER if day is None else _month(day) - first + 1
-
-
-def _columns(rows: list[Row], spec: Spec, *, sales: Floats, first_treated: Ints) -> dict[str, Fields]:
+def _columns(about: dict[str, Words], spec: Spec, *, sales: Floats, first_treated: Ints) -> dict[str, Fields]:
     columns: dict[str, Fields] = {}
     for name in spec.columns():
         if name == EARLY_SALES:
             columns[name] = _early_sales(sales, first_treated)
-        elif name in ATTRIBUTES:
-            values = [row.about[ATTRIBUTES.index(name)] for row in rows]
-            columns[name] = _categories(values, pooled=name in spec.covariates)
+        elif name in about:
+            columns[name] = _categories(about[name].tolist(), pooled=name in spec.covariates)
         else:
             raise InvalidInput(f"spec: accounts have no column {name!r}")
     return columns
@@ -241,19 +221,27 @@ def _early_sales(sales: Floats, first_treated: Ints) -> Floats:
 def _categories(values: list[str], *, pooled: bool) -> NDArray[np.bytes_]:
     """Words as bytes; an empty one is a category of its own, rare covariates are pooled."""
     sizes = Counter(values)
-    named = ["(other)" if pooled and sizes[value] < SMALLEST_CATEGORY else f"={value}" for value in values]
-    return np.array([name.encode() for name in named], dtype=np.bytes_)
+    names = {
+        value: "(other)" if pooled and size < SMALLEST_CATEGORY else f"={value}"
+        for value, size in sizes.items()
+    }
+    return np.array([name.encode() for name in names.values()], dtype=np.bytes_)[_codes(values, list(names))]
 
 
-def _left_out(rows: list[Row], currency: str) -> dict[str, int]:
+def _codes(values: list[str], distinct: list[str]) -> Ints:
+    code = {value: at for at, value in enumerate(distinct)}
+    return np.fromiter(map(code.__getitem__, values), dtype=np.int64, count=len(values))
+
+
+def _left_out(accounts: Accounts, currency: str) -> dict[str, int]:
     """Accounts read, and those that have no sales at all or none in this currency."""
-    sold = {row.about for row in rows if row.sent}
-    in_currency = sum(row.currency == currency for row in rows if row.sent)
-    without = sum(not row.sent for row in rows)
+    all_accounts = int(accounts.is_first().sum())
+    without = int((accounts.currency == "").sum())
+    in_currency = int((accounts.currency == currency).sum())
     return {
-        "accounts": len(sold) + without,
+        "accounts": all_accounts,
         "without_sales": without,
-        "other_currency": len(sold) - in_currency,
+        "other_currency": all_accounts - without - in_currency,
     }
 
 
@@ -279,13 +267,16 @@ def _before_joining(panel: Panel) -> dict[str, int]:
     return {"members": members, "members_short_before": short, "members_zero_before": zero}
 
 
-def _digest(panel: Panel, rows: list[Row], spec: Spec, *, others: Panel | None, costs: Costs) -> str:
-    digest = hashlib.sha256()
+def _digest(
+    panel: Panel, accounts: Accounts, used: Ints, spec: Spec, *, others: Panel | None, costs: Costs
+) -> str:
+    digest = hashlib.blake2b(digest_size=32)
     digest.update(repr(sorted(asdict(spec).items())).encode())
-    digest.update("\n".join("\t".join(row.about) for row in rows).encode())
+    for words in accounts.about.values():
+        digest.update("\n".join([*words[used].tolist(), ""]).encode())
     digest.update(repr(costs).encode())
     for one in filter(None, (panel, others)):
         digest.update("".join(one.months).encode())
-        digest.update(one.sales.tobytes())
-        digest.update(one.first_treated.tobytes())
+        digest.update(one.sales.data)
+        digest.update(one.first_treated.data)
     return digest.hexdigest()

@@ -9,17 +9,48 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.uplift.logit import Logit, Side, fit_logit, inverted
+from analytics.uplift.logit import AT_ONCE, Logit, Side, fit_logit, inverted
 from analytics.uplift.panel import Floats, Ints
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sums:
+    """Weighted sums over rows: products of covariates with each other and with the outcomes of each month."""
+
+    covariates: Floats
+    outcomes: Floats
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(covariates=self.covariates + other.covariates, outcomes=self.outcomes + other.outcomes)
+
+    def changes(self, *, later: Ints, earlier: Ints) -> Floats:
+        """The products with the changes between months, one row per pair of months."""
+        changes: Floats = (self.outcomes[:, later] - self.outcomes[:, earlier]).T
+        return changes
+
+
+def sums_of(side: Side, outcomes: Floats, *, months: Ints | None = None) -> Sums:
+    """Sums over the side's rows, of the outcomes of some months or of all."""
+    chosen = np.arange(len(outcomes)) if months is None else np.unique(months)
+    width = len(side.covariates)
+    products, of_months = np.zeros((width, width)), np.zeros((width, len(outcomes)))
+    for start in range(0, len(side.weights), AT_ONCE):
+        rows = slice(start, start + AT_ONCE)
+        covariates = side.covariates[:, rows]
+        weighted = covariates * side.weights[rows]
+        products += weighted @ covariates.T
+        of_months[:, chosen] += weighted @ outcomes[chosen, rows].T
+    return Sums(covariates=products, outcomes=of_months)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Who is compared, with their outcomes (one row per month, zero where weights are zero)."""
+    """Who is compared, with their sums and the controls' outcomes (one row per month, zero where weights are zero)."""
 
     treated: Side
     controls: Side
-    treated_outcomes: Floats
+    of_treated: Sums
+    of_controls: Sums
     control_outcomes: Floats
 
 
@@ -55,13 +86,12 @@ def regression(pair: Pair, *, later: Ints, earlier: Ints) -> Fit:
 
 def _regression(pair: Pair, *, later: Ints, earlier: Ints) -> tuple[Fit, Floats]:
     """The fit, and the inverse of X'WX among controls."""
-    treated_weight = float(pair.treated.weights.sum())
-    controls = pair.controls.covariates * pair.controls.weights
-    inverse = inverted(controls @ pair.controls.covariates.T)
-    expected = _changes(controls, pair.control_outcomes, later=later, earlier=earlier) @ inverse
-    treated = pair.treated.covariates * (pair.treated.weights / treated_weight)
-    mean = treated.sum(axis=1)
-    att = _changes(treated, pair.treated_outcomes, later=later, earlier=earlier)[:, 0] - expected @ mean
+    treated_weight = float(pair.of_treated.covariates[0, 0])  # the first covariate is the constant
+    inverse = inverted(pair.of_controls.covariates)
+    expected = pair.of_controls.changes(later=later, earlier=earlier) @ inverse
+    mean = pair.of_treated.covariates[0] / treated_weight
+    gain = pair.of_treated.changes(later=later, earlier=earlier)[:, 0] / treated_weight
+    att = gain - expected @ mean
     fit = Fit(
         att=att,
         gain=att,
@@ -82,11 +112,15 @@ def doubly_robust(pair: Pair, *, later: Ints, earlier: Ints, start: Logit | None
     expected, controls = plain.trend_of_controls, pair.controls
     logit, odds = fit_logit(pair.treated, controls, start=start)
     odds_weight = float(controls.weights @ odds)
-    alike = controls.covariates * (controls.weights * odds / odds_weight)
-    reweighted = _changes(alike, pair.control_outcomes, later=later, earlier=earlier)
-    other_mean = alike.sum(axis=1)
+    alike = sums_of(
+        Side(weights=controls.weights * odds / odds_weight, covariates=controls.covariates),
+        pair.control_outcomes,
+        months=np.concatenate([later, earlier]),
+    )
+    reweighted = alike.changes(later=later, earlier=earlier)
+    other_mean = alike.covariates[0]
     trend = reweighted[:, 0] - expected @ other_mean
-    moment = reweighted - expected @ (alike @ controls.covariates.T) - np.outer(trend, other_mean)
+    moment = reweighted - expected @ alike.covariates - np.outer(trend, other_mean)
     return Fit(
         att=plain.att - trend,
         gain=plain.att,
@@ -98,11 +132,3 @@ def doubly_robust(pair: Pair, *, later: Ints, earlier: Ints, start: Logit | None
         odds_weight=odds_weight,
         logit=logit,
     )
-
-
-def _changes(weighted: Floats, outcomes: Floats, *, later: Ints, earlier: Ints) -> Floats:
-    """Each change's products with the weighted covariates: made of months' sums, each month summed once."""
-    months, place = np.unique(np.concatenate([later, earlier]), return_inverse=True)
-    sums = np.array([weighted @ outcomes[month] for month in months.tolist()])
-    changes: Floats = sums[place[: len(later)]] - sums[place[len(later) :]]
-    return changes
