@@ -103,7 +103,12 @@ class Post(Walled):
                 include=["thread", "author", "number", "id"],
                 name="communities_post_feed",
             ),
-            models.Index(fields=["tenant_id", "author"], name="communities_post_author"),
+            # Also tells whether a newcomer has written in her first weeks.
+            models.Index(
+                fields=["tenant_id", "author", "community", "created_at"],
+                include=["id"],
+                name="communities_post_author",
+            ),
         ]
 
     def __str__(self) -> str:

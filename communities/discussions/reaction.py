@@ -78,7 +78,13 @@ class Reaction(Walled):
             *for_metrics(TABLE, METRICS),
         ]
         indexes = [
-            models.Index(fields=["tenant_id", "community", "created_at"], name="communities_reaction_time")
+            models.Index(fields=["tenant_id", "community", "created_at"], name="communities_reaction_time"),
+            # Whether a member who wrote nothing was there all the same.
+            models.Index(
+                fields=["tenant_id", "person", "community", "created_at"],
+                include=["post"],
+                name="communities_reaction_person",
+            ),
         ]
 
     def __str__(self) -> str:

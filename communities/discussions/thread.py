@@ -38,7 +38,8 @@ class Thread(Walled):
     """A discussion in one community; its first post is number 1.
 
     The title is changed by a definer function (its author or a moderator); the two counters by
-    whoever posts.
+    whoever posts. When its first post was written and the first reply by another person, later removed or not,
+    is kept by the database as posts are stored.
     """
 
     community = TenantForeignKey("communities.Community", related_name="threads")
@@ -50,6 +51,8 @@ class Thread(Walled):
     last_post_at = models.DateTimeField()
     post_count = models.IntegerField(default=0)
     imported_id = models.CharField(max_length=200, null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    first_reply_at = models.DateTimeField(null=True, editable=False)
 
     # What the queries of feed and page add.
     answered: bool
@@ -92,12 +95,33 @@ class Thread(Walled):
                 check="community_id in (select app.my_communities())"
                 " or id in (select app.my_guest_threads())",
             ),
-            *for_definers(TABLE, verbs=("select", "insert"), update=("title", "last_post_at", "post_count")),
-            *for_metrics(TABLE, ("tenant_id", "id", "community_id", "author_id", "kind", "created_at")),
+            *for_definers(
+                TABLE,
+                verbs=("select", "insert"),
+                update=("title", "last_post_at", "post_count", "opened_at", "first_reply_at"),
+            ),
+            *for_metrics(
+                TABLE,
+                (
+                    "tenant_id",
+                    "id",
+                    "community_id",
+                    "author_id",
+                    "kind",
+                    "created_at",
+                    "opened_at",
+                    "first_reply_at",
+                ),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["tenant_id", "community", "-last_post_at", "-id"], name="communities_thread_feed"
+            ),
+            models.Index(
+                fields=["tenant_id", "opened_at"],
+                include=["community", "first_reply_at", "id"],
+                name="communities_thread_opened",
             ),
         ]
 

@@ -61,6 +61,7 @@ def _allowed() -> dict[str, Any]:
         "loose": sorted(exceptions.LOOSE_IDS),
         "deletable": sorted(exceptions.DELETABLE),
         "analyzed": sorted(exceptions.ANALYZED),
+        "triggers": sorted(exceptions.TRIGGERS),
         "never_measured": sorted(exceptions.NEVER_MEASURED),
         "never_updated": sorted(exceptions.NEVER_UPDATED),
         "updated_all_the_same": sorted(exceptions.UPDATED_ALL_THE_SAME),

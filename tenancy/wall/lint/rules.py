@@ -165,7 +165,7 @@ RULES: dict[str, str] = {
           and (m.inherit_option or r.rolname <> 'app_owner' or g.rolname <> 'app_sec')""",
     "triggers and rules": """
         select t.name || ' has trigger ' || g.tgname from {tables} t join pg_trigger g on g.tgrelid = t.oid
-        where not g.tgisinternal
+        where not g.tgisinternal and not (t.name || '.' || g.tgname) = any(%(triggers)s)
         union all
         select t.name || ' has rule ' || r.rulename from {tables} t join pg_rewrite r on r.ev_class = t.oid
         where t.relkind <> 'v'""",

@@ -24,6 +24,7 @@ FUNCTIONS = ("", "nurse", "physician", "engineer")
 COUNTRIES = ("", "CH", "FR", "DE")
 SPANS = (1, 59, 3_600, 86_399, 86_400, 604_800, 604_801, 5_184_000)
 TICK = timedelta(microseconds=1)
+Days = tuple[date, date]
 
 
 @dataclass
@@ -45,7 +46,7 @@ class World:
 
     tenant: UUID
     zone: ZoneInfo
-    days: tuple[date, date]
+    days: Days
     asked_at: datetime
     people: list[Person]
     histories: list[History] = field(default_factory=list)
@@ -55,10 +56,10 @@ class World:
         return datetime.combine(day, time(), tzinfo=self.zone).astimezone(UTC)
 
 
-def make(dice: Random, *, tenant: UUID, remover: UUID, communities: int) -> World:
-    """A world drawn from `dice`, not written yet."""
+def make(dice: Random, *, tenant: UUID, remover: UUID, communities: int, days: Days | None = None) -> World:
+    """A world drawn from `dice`, not written yet; without `days` its period is drawn as well."""
     first = date(2025, 10, 1) + timedelta(days=dice.randrange(60))
-    days = (first, first + timedelta(days=dice.choice((0, 6, 29, 30, 89))))
+    days = days or (first, first + timedelta(days=dice.choice((0, 6, 29, 30, 89))))
     zone = ZoneInfo(dice.choice(ZONES))
     asked_at = datetime.combine(days[1] + timedelta(days=dice.choice((1, 5, 40))), time(9), tzinfo=UTC)
     people = [_person(dice, tenant, at=number, created_at=asked_at) for number in range(16)]
