@@ -131,7 +131,7 @@ end
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0027_sources_telling_all"), ("communities", "0034_keeping_activity")]
+    dependencies = [("analytics", "0028_reading_blocks"), ("communities", "0034_keeping_activity")]
     operations = [
         Function(
             f"measure_activity{BEFORE.ARGUMENTS}",
