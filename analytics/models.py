@@ -3,6 +3,7 @@
 from analytics.corrective.corrective_action import CorrectiveAction
 from analytics.costs.community_cost import CommunityCost
 from analytics.costs.contribution_margin import ContributionMargin
+from analytics.health.health_default import HealthDefault
 from analytics.health.health_figure import HealthFigure
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_part import HealthPart
@@ -24,6 +25,7 @@ __all__ = [
     "ContributionMargin",
     "CorrectiveAction",
     "FactorRating",
+    "HealthDefault",
     "HealthFigure",
     "HealthFinding",
     "HealthPart",

@@ -48,6 +48,7 @@ SETTINGS = (
     Item(_("Sources"), "sources", Permission.READ_SOURCES, under="sources/"),
     Item(_("Countries"), "countries", Permission.SET_COUNTRY_RULES, under="countries/"),
     Item(_("Attributes"), "attributes", Permission.DEFINE_ATTRIBUTES, under="attributes/"),
+    Item(_("Period of checks"), "health_default", Permission.SET_CHECK_PERIOD, under="settings/checks/"),
     Item(_("Imports"), "imports", Permission.IMPORT_CUSTOMERS, under="settings/imports/"),
     Item(_("Interface"), "clients", Permission.MANAGE_API_CLIENTS, under="settings/interface/"),
     Item(_("Webhooks"), "webhooks", Permission.MANAGE_API_CLIENTS, under="settings/webhooks/"),

@@ -54,17 +54,17 @@ def finish_check(run: HealthRun, *, asked_at: datetime, purpose: str) -> None:
 
 
 def check_due(tenant: UUID, *, today: date, asked_at: datetime, purpose: str) -> int:
-    """Checks each community whose own period (the month, unless it chose another) has ended; returns how many.
+    """Checks each community whose period has ended, its own or else the tenant's default; returns how many.
 
     Asked again on any later day of the month it does nothing.
     """
-    chosen = communities_by_rhythm(tenant)
+    chosen, usual = communities_by_rhythm(tenant)
     checked = 0
     for months in Months:
         period = last_period(months, today=today)
-        is_wanted = months == Months.MONTH or months in chosen.values()
+        is_wanted = months == usual or months in chosen.values()
         if period and is_wanted and not month_is_checked(tenant, period, purpose=purpose):
-            due = partial(_is_due, months=months, chosen=chosen)
+            due = partial(_is_due, months=months, chosen=chosen, usual=usual)
             checked += check_all(tenant, period=period, asked_at=asked_at, purpose=purpose, due=due)
     return checked
 
@@ -95,5 +95,5 @@ def month_is_checked(tenant: UUID, month: Period, *, purpose: str) -> bool:
         return bool(call("health_is_checked", month.first, month.last))
 
 
-def _is_due(community: UUID, *, months: Months, chosen: Mapping[UUID, Months]) -> bool:
-    return chosen.get(community, Months.MONTH) == months
+def _is_due(community: UUID, *, months: Months, chosen: Mapping[UUID, Months], usual: Months) -> bool:
+    return chosen.get(community, usual) == months

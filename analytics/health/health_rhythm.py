@@ -20,7 +20,7 @@ class Months(models.IntegerChoices):
 
 
 class HealthRhythm(Walled):
-    """What a community has chosen; without a row it is checked every month. Written by a definer function."""
+    """What a community has chosen; without a row the tenant's default counts. Written by a definer function."""
 
     community = TenantForeignKey("communities.Community", related_name="+")
     months = models.SmallIntegerField(choices=Months)
@@ -41,7 +41,9 @@ class HealthRhythm(Walled):
                 command="select",
                 using="community_id in (select app.my_communities()) or (select app.my_party()) = 'operator'",
             ),
-            *for_definers(TABLE, verbs=("select", "insert"), update=("months", "chosen_by_id", "chosen_at")),
+            *for_definers(
+                TABLE, verbs=("select", "insert", "delete"), update=("months", "chosen_by_id", "chosen_at")
+            ),
             *for_metrics(TABLE, ("tenant_id", "community_id", "months")),
         ]
 
@@ -49,7 +51,7 @@ class HealthRhythm(Walled):
         return str(self.get_months_display())
 
 
-def rhythm_of(community: Community) -> Months:
-    """What the community has chosen, as far as the reader sees it."""
+def rhythm_of(community: Community) -> Months | None:
+    """What the community has chosen, as far as the reader sees it; None where it goes by the default."""
     chosen = HealthRhythm.objects.filter(community=community).values_list("months", flat=True).first()
-    return Months(chosen or Months.MONTH)
+    return Months(chosen) if chosen else None

@@ -16,6 +16,7 @@ from analytics.health.health_run import HealthRun, RunState, Word
 from analytics.health.indicators import PEOPLE
 from analytics.health.periods import period_of
 from analytics.health.plotting import plots_of
+from analytics.health.rhythm import default_rhythm
 from analytics.health.tabling import tables_of
 from analytics.health.wording import worded
 from communities.community.community import Community
@@ -80,6 +81,7 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
         "may_run": may_run(request, community),
         "rhythms": Months.choices,
         "rhythm": rhythm_of(community),
+        "usual": default_rhythm(),
         "task": _open_task(request, community),
     }
 

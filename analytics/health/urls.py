@@ -7,6 +7,7 @@ from analytics.health import views
 urlpatterns = [
     path("insight/health/", views.health_checks, name="health_checks"),
     path("insight/health/definitions/", views.health_definitions, name="health_definitions"),
+    path("settings/checks/", views.health_default, name="health_default"),
     path("communities/<slug:community>/health/", views.health, name="health"),
     path("communities/<slug:community>/health/runs/", views.health_runs, name="health_runs"),
     path("communities/<slug:community>/health/rhythm/", views.health_rhythm, name="health_rhythm"),

@@ -8,12 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from analytics.corrective.page import followed_up
 from analytics.health.checking import last_days, start_check
-from analytics.health.forms import RhythmForm
-from analytics.health.health_rhythm import Months
+from analytics.health.forms import DefaultForm, RhythmForm
+from analytics.health.health_default import HealthDefault
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
 from analytics.health.listing import checks_of
 from analytics.health.page import (
@@ -23,14 +23,17 @@ from analytics.health.page import (
     may_run,
     stored_runs,
 )
-from analytics.health.rhythm import choose_rhythm
+from analytics.health.rhythm import choose_default, choose_rhythm, default_rhythm
 from analytics.health.subjects.registered import SUBJECTS
 from analytics.health.tabling import shown_to
+from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
 from tenancy.surfaces.downloads import csv_response, pdf_response
 from tenancy.wall.middleware import ActedRequest
+
+SHOWN_CHOICES = 50
 
 
 @require_GET
@@ -76,12 +79,30 @@ def health_rhythm(request: ActedRequest, community: str) -> HttpResponse:
         )
     form = RhythmForm(request.POST)
     if form.is_valid():
-        months = Months(form.cleaned_data["months"])
+        months = form.cleaned_data["months"]
         choose_rhythm(found, months=months)
-        messages.success(request, _("From now on it is checked %(rhythm)s.") % {"rhythm": months.label})
+        rhythm = (months or default_rhythm()).label
+        messages.success(request, _("From now on it is checked %(rhythm)s.") % {"rhythm": rhythm})
     else:
         messages.error(request, _("Choose one of the periods offered."))
     return redirect(address(request, "health", community=found.slug))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SET_CHECK_PERIOD)
+def health_default(request: ActedRequest) -> HttpResponse:
+    """How often communities are checked that have not chosen for themselves, and what was chosen before."""
+    me = acting_person(request)
+    form = DefaultForm(request.POST or None, initial={"months": default_rhythm()})
+    if request.method == "POST" and form.is_valid():
+        months = form.cleaned_data["months"]
+        if months != default_rhythm():
+            choose_default(months, by=me, at=timezone.now())
+        messages.success(request, _("From now on: %(rhythm)s.") % {"rhythm": months.label})
+        return redirect(address(request, "health_default"))
+    history = HealthDefault.objects.visible_to(me).select_related("chosen_by")[:SHOWN_CHOICES]
+    values = {"form": form, "usual": default_rhythm(), "history": history}
+    return render(request, "analytics/health/default.html", values, status=400 if form.errors else 200)
 
 
 @require_GET

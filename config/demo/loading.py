@@ -160,6 +160,7 @@ def _people_and_places(world: World, users: dict[str, UUID]) -> dict[str, Place]
     gathering.gather(world, places)
     casework.set_up(world)
     ruling.set_rules(world)
+    ruling.set_period_of_checks(world)
     return places
 
 

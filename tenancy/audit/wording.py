@@ -14,6 +14,7 @@ words: dict[str, Any] = {
     "account.assigned": _("Account put into care"),
     "account.released": _("Care of an account ended"),
     "case.recorded": _("Programme of an account recorded"),
+    "health.default_chosen": _("Period of health checks chosen for all communities"),
     "import.run": _("File imported"),
     "leader_audit.read": _("Audit of chosen leaders read"),
 }

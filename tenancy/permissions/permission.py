@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ASSIGN_ACCOUNTS = "assign_accounts"
     DEFINE_ATTRIBUTES = "define_attributes"
     SET_COUNTRY_RULES = "set_country_rules"
+    SET_CHECK_PERIOD = "set_check_period"
     RECORD_CASES = "record_cases"
     KEEP_INTERESTS = "keep_interests"
     ANSWER_SUBJECT_REQUESTS = "answer_subject_requests"
@@ -80,6 +81,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGEMENT: SHAPES_SEGMENTS
     | frozenset(
         {
+            Permission.SET_CHECK_PERIOD,
             Permission.SET_COUNTRY_RULES,
             Permission.DEFINE_ATTRIBUTES,
             Permission.SEARCH_LEADERS,
@@ -188,6 +190,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TENANT_ADMIN: frozenset(
         {
+            Permission.SET_CHECK_PERIOD,
             Permission.SET_COUNTRY_RULES,
             Permission.DEFINE_ATTRIBUTES,
             Permission.ADMINISTER_PEOPLE,
