@@ -9,7 +9,7 @@ from communities.community.membership import Membership
 from communities.community.stage_change import StageChange
 from communities.community.stewardship import Stewardship
 from communities.discussions.accepted_answer import AcceptedAnswer
-from communities.discussions.activity_month import ActivityMonth
+from communities.discussions.activity_span import ActivitySpan
 from communities.discussions.attachments.attachment import Attachment, AttachmentContent
 from communities.discussions.draft import Draft
 from communities.discussions.follow import Follow
@@ -52,7 +52,7 @@ from communities.solutions.solution_validation import SolutionValidation
 __all__ = [
     "AcceptedAnswer",
     "ActionItem",
-    "ActivityMonth",
+    "ActivitySpan",
     "AgendaItem",
     "ArchivedRecord",
     "Attachment",

@@ -1,4 +1,4 @@
-"""Whole months of a whole firm are measured by what the database keeps of each person and month.
+"""Whole months of a whole firm are measured by what the database keeps of each person in each month and year.
 
 Other periods, and one community alone, count its posts. So does a firm that has moved its time zone: what was kept
 then begins at other moments than its months do now. Either way the rest is the same text: topics and their first
@@ -28,8 +28,8 @@ KEPT = f"""
   select v.place, v.person, sum(v.n)::integer as n, sum(v.topics)::integer as topics, sum(v.answers) > 0 as has_answered
   from (
     select a.community_id as place, a.person_id as person, a.topics + a.replies as n, a.topics, a.answers
-    from public.communities_activitymonth a
-    where a.tenant_id = tenant and a.month >= since and a.month < until
+    from public.communities_activityspan a
+    where a.tenant_id = tenant and a.months = span and a.began_at >= since and a.began_at < until
     union all
     select p.community_id, p.author_id, -1, case when p.number = 1 then -1 else 0 end,
       case when {TO_ANOTHER} then -1 else 0 end
@@ -100,8 +100,8 @@ REST = BEFORE.BODY[BEFORE.BODY.index("membership as (") : BEFORE.BODY.rindex("en
 MEASURED = f"{ACTIVITY}{VOLUME}{RESPONSE}{PEOPLE}{KNOWN}{REST}"
 DECLARED = BEFORE.BODY[: BEFORE.BODY.index("begin\n")]
 # From month to month through the index, over the rows of each month.
-NEXT = """(select a.month from public.communities_activitymonth a where a.tenant_id = tenant and a.month {}
-          and a.month < until + interval '1 month' order by a.month limit 1)"""
+NEXT = """(select a.began_at from public.communities_activityspan a where a.tenant_id = tenant and a.months = 1
+          and a.began_at {} and a.began_at < until + interval '1 month' order by a.began_at limit 1)"""
 BODY = f"""
 {DECLARED}
   odd uuid[] := array(
@@ -112,14 +112,15 @@ BODY = f"""
       select p.thread_id, p.number, p.created_at from public.communities_post p
       where p.tenant_id = tenant and p.author_id = any (systems) and {HERE.format("p")}
     ) p {WITH_THREAD} where p.number = 1 or p.created_at = h.first_reply_at group by h.id);
+  span smallint := case when to_char(first_day, 'MMDD') = '0101' and to_char(last_day, 'MMDD') = '1231' then 12 else 1 end;
   is_kept boolean := only_community is null
     and extract(day from first_day) = 1 and extract(day from last_day + 1) = 1
     and not exists (
-      with recursive told (month) as (
+      with recursive told (at) as (
         select {NEXT.format(">= since - interval '1 month'")}
-        union all select {NEXT.format("> t.month")} from told t where t.month is not null
+        union all select {NEXT.format("> t.at")} from told t where t.at is not null
       )
-      select from told t where date_trunc('month', t.month at time zone zone) <> t.month at time zone zone);
+      select from told t where date_trunc('month', t.at at time zone zone) <> t.at at time zone zone);
 begin
 if is_kept then
   return query {MEASURED.replace("{made}", KEPT)}

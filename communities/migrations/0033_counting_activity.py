@@ -14,11 +14,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ActivityMonth',
+            name='ActivitySpan',
             fields=[
                 ('tenant_id', models.UUIDField(default=tenancy.wall.tables.acting_tenant, editable=False)),
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('month', models.DateTimeField()),
+                ('months', models.SmallIntegerField()),
+                ('began_at', models.DateTimeField()),
                 ('community', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='communities.community')),
                 ('person', tenancy.wall.tables.TenantForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.person')),
                 ('topics', models.IntegerField()),
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ('answers', models.IntegerField()),
             ],
             options={
-                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_activitymonth_key'), tenancy.wall.constraints.RowSecurity(name='communities_activitymonth_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_activitymonth_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_activitymonth_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(fields=('tenant_id', 'month', 'community', 'person'), name='communities_activitymonth_once', nulls_distinct=False), tenancy.wall.constraints.Grant(name='communities_activitymonth_sec', role='app_sec', select=(), update=('topics', 'replies', 'answers'), verbs=('select', 'insert')), tenancy.wall.constraints.Policy(check='true', command='all', name='communities_activitymonth_sec_rows', restrictive=False, role='app_sec', using='true'), tenancy.wall.constraints.Grant(name='communities_activitymonth_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'month', 'person_id', 'topics', 'replies', 'answers'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_activitymonth_metrics_rows', restrictive=False, role='app_metrics', using='true')],
+                'constraints': [tenancy.wall.constraints.PrimaryKey(name='communities_activityspan_key'), tenancy.wall.constraints.RowSecurity(name='communities_activityspan_rows', tenant_column='tenant_id'), tenancy.wall.constraints.Reference(columns=('tenant_id', 'community_id'), name='communities_activityspan_community_id_ref', on_delete='no action', to='communities_community', to_columns=('tenant_id', 'id')), tenancy.wall.constraints.Reference(columns=('tenant_id', 'person_id'), name='communities_activityspan_person_id_ref', on_delete='no action', to='tenancy_person', to_columns=('tenant_id', 'id')), models.UniqueConstraint(fields=('tenant_id', 'months', 'began_at', 'community', 'person'), name='communities_activityspan_once', nulls_distinct=False), tenancy.wall.constraints.Grant(name='communities_activityspan_sec', role='app_sec', select=(), update=('topics', 'replies', 'answers'), verbs=('select', 'insert')), tenancy.wall.constraints.Policy(check='true', command='all', name='communities_activityspan_sec_rows', restrictive=False, role='app_sec', using='true'), tenancy.wall.constraints.Grant(name='communities_activityspan_metrics', role='app_metrics', select=('tenant_id', 'id', 'community_id', 'months', 'began_at', 'person_id', 'topics', 'replies', 'answers'), update=(), verbs=()), tenancy.wall.constraints.Policy(check=None, command='select', name='communities_activityspan_metrics_rows', restrictive=False, role='app_metrics', using='true')],
             },
         ),
         migrations.RemoveConstraint(

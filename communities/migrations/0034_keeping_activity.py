@@ -9,20 +9,22 @@ from django.db import migrations
 from tenancy.wall.migrating import Function
 
 WRITTEN = """
-  insert into public.communities_activitymonth as a
-    (tenant_id, id, community_id, month, person_id, topics, replies, answers)
-  select w.tenant_id, uuidv7(), w.community_id, w.month, w.author_id, count(*) filter (where w.number = 1),
+  insert into public.communities_activityspan as a
+    (tenant_id, id, community_id, months, began_at, person_id, topics, replies, answers)
+  select w.tenant_id, uuidv7(), w.community_id, s.months, s.began_at, w.author_id, count(*) filter (where w.number = 1),
     count(*) filter (where w.number > 1), count(*) filter (where w.number > 1 and w.is_to_another)
   from (
     select p.tenant_id, p.community_id, p.author_id, p.number, h.author_id is distinct from p.author_id as is_to_another,
-      date_trunc('month', p.created_at at time zone t.time_zone) at time zone t.time_zone as month
+      p.created_at at time zone t.time_zone as at, t.time_zone
     from {posts} p
     join public.communities_thread h on h.tenant_id = p.tenant_id and h.id = p.thread_id
     join public.tenancy_tenant t on t.id = p.tenant_id
   ) w
-  group by w.tenant_id, w.month, w.community_id, w.author_id
-  order by w.tenant_id, w.month, w.community_id, w.author_id
-  on conflict (tenant_id, month, community_id, person_id) do update
+  cross join lateral (values (1, date_trunc('month', w.at) at time zone w.time_zone),
+    (12, date_trunc('year', w.at) at time zone w.time_zone)) s (months, began_at)
+  group by w.tenant_id, s.months, s.began_at, w.community_id, w.author_id
+  order by w.tenant_id, s.months, s.began_at, w.community_id, w.author_id
+  on conflict (tenant_id, months, began_at, community_id, person_id) do update
   set topics = a.topics + excluded.topics, replies = a.replies + excluded.replies, answers = a.answers + excluded.answers;
 """
 ANSWERED = """
