@@ -85,6 +85,12 @@ class SalesImport(ImportObject):
         """The months of the whole store, by currency, or of the accounts that are told."""
         return _booked() if self.told is None else self._booked_of_told()
 
+    def with_settled(self, found: Mapping[str, Any], settled: Any) -> dict[str, Any]:
+        """Months that are stored already count as unchanged, and as seen in the feeds of their sources."""
+        rows = settled.rows_of
+        call("note_unchanged_sales", list(rows), list(rows.values()))
+        return added(settled.found, found)
+
     def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
         """The findings of several batches as those of one."""
         return added(total, found)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from customers.imports.month_cells import BEGINNING, NOTHING, Numbers, decimal_text
+from customers.imports.month_cells import BEGINNING, NOTHING, Marks, Numbers, decimal_text
 from customers.imports.month_rows import (
     KNOWN,
     NEEDED,
@@ -19,6 +19,7 @@ from customers.imports.month_rows import (
     disputed,
     groups_of,
 )
+from customers.imports.unchanged_months import findings_of, unchanged_in
 from customers.sales.currencies import places_of
 from tenancy.intake.batches import Batch
 from tenancy.intake.copying import escaped
@@ -38,14 +39,31 @@ class MonthArrays:
         self.take = self._rows.take
         self.close = self._rows.close
         self.counts = self._rows.counts
+        self._last: tuple[int, Rows, Marks] | None = None
 
-    def gathered(self, at: int, *, as_rows: bool) -> Gathered:
-        """What was kept of one batch: arrays, and as rows what is disputed; or all of it as rows."""
-        rows = by_account(self._rows.rows_of(at))
-        apart = np.fromiter(disputed(rows) | self._rows.unusual, np.int64)
-        as_they_were = np.ones(len(rows), bool) if as_rows else np.isin(rows["key"], apart)
-        text = "".join(self._lines(rows[~as_they_were]))
-        return Gathered(TABLE, COLUMNS, _file(text) if text else None, self._batch(rows[as_they_were]))
+    def as_rows(self, at: int, *, every: bool) -> Batch:
+        """What was kept of one batch and is disputed, or all of it, as rows."""
+        rows, apart = self._sorted(at)
+        return self._batch(rows if every else rows[apart])
+
+    def gathered(self, at: int) -> Gathered:
+        """The arrays of one batch, without those that the store holds already; needs the scope of the batch."""
+        rows, apart = self._sorted(at)
+        rows = rows[~apart]
+        same = np.zeros(len(rows), bool)
+        for begin, end in unchanged_in(rows, self._rows):
+            same[begin:end] = True
+        settled = findings_of(rows[same], self._rows) if same.any() else None
+        text = "".join(self._lines(rows[~same]))
+        return Gathered(TABLE, COLUMNS, _file(text) if text else None, settled)
+
+    def _sorted(self, at: int) -> tuple[Rows, Marks]:
+        """The rows of one batch by account, and which of them must be judged one by one."""
+        if self._last is None or self._last[0] != at:
+            rows = by_account(self._rows.rows_of(at))
+            apart = np.fromiter(disputed(rows) | self._rows.unusual, np.int64)
+            self._last = at, rows, np.isin(rows["key"], apart)
+        return self._last[1:]
 
     def _lines(self, rows: Rows) -> Iterator[str]:
         ids, sources, codes, currencies = map(

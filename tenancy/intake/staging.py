@@ -129,28 +129,33 @@ def store_batch(
     patient: bool = False,
 ) -> dict[str, Any]:
     """Judges and stores the rows of one batch in the open scope; returns what the store says of it."""
-    _stage(target, spool, at, patient=patient)
+    settled = _stage(target, spool, at, patient=patient)
     if problems:
         add_problems(problems)
     found = target.store()
     if AS_ROWS in found:
         _stage(target, spool, at, patient=patient, as_rows=True)
-        found = target.store()
-    return found
+        return target.store()
+    return found if settled is None else target.with_settled(found, settled)
 
 
-def _stage(target: ImportObject, spool: Spool, at: int, *, patient: bool, as_rows: bool = False) -> None:
+def _stage(target: ImportObject, spool: Spool, at: int, *, patient: bool, as_rows: bool = False) -> Any:
+    """Returns what the gatherer has settled by itself."""
     make_staging(
         [*(column.name for column in target.columns), *target.derived],
         working=target.working,
         patient=patient,
     )
-    gathered = spool.gatherer.gathered(at, as_rows=as_rows) if spool.gatherer else None
+    gatherer = spool.gatherer
     with spool.opened(at) as rows:
-        files = [rows, io.BytesIO(spool.text_of(gathered.rows).encode())] if gathered else [rows]
-        copy_staged(files, columns=spool.columns)
-    if gathered and gathered.text:
+        others = [io.BytesIO(spool.text_of(gatherer.as_rows(at, every=as_rows)).encode())] if gatherer else []
+        copy_staged([rows, *others], columns=spool.columns)
+    if gatherer is None or as_rows:
+        return None
+    gathered = gatherer.gathered(at)
+    if gathered.text:
         copy_working(gathered.text, table=gathered.table, columns=gathered.columns)
+    return gathered.settled
 
 
 def errors_of(target: ImportObject) -> Iterator[dict[str, Any]]:

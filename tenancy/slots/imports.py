@@ -13,26 +13,30 @@ Cells = Sequence[str | None]
 
 
 class Gathered(NamedTuple):
-    """Rows of a batch for a working table in COPY's text format (None: no such rows), and others as they were."""
+    """Rows of a batch for a working table in COPY's text format (None: no such rows).
+
+    `settled` tells the object of rows that need not be stored any more.
+    """
 
     table: str
     columns: tuple[str, ...]
     text: BinaryIO | None
-    rows: Batch
+    settled: Any = None
 
 
 class Gatherer(Protocol):
     """Takes the rows of a file that are sound by themselves out of the usual way, and groups them.
 
-    It shares them out to batches as tenancy.intake.places does; `counts` tells how many it took of each. All of
-    them can come back as rows.
+    It shares them out to batches as tenancy.intake.places does; `counts` tells how many it took of each. Some of
+    them come back as rows, or all; those are staged before the others are asked for.
     """
 
     counts: list[int]
 
     def take(self, batch: Batch) -> Sequence[bool]: ...
     def close(self) -> None: ...
-    def gathered(self, at: int, *, as_rows: bool) -> Gathered: ...
+    def as_rows(self, at: int, *, every: bool) -> Batch: ...
+    def gathered(self, at: int) -> Gathered: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,10 @@ class ImportObject:
     def store(self) -> dict[str, Any]:
         """Judges and stores the staged rows; needs the open scope in which they were staged."""
         return dict(call(self.function, *self.arguments))
+
+    def with_settled(self, found: Mapping[str, Any], settled: Any) -> dict[str, Any]:
+        """What was found of a batch, and of its rows that were settled before; needs the open scope."""
+        raise NotImplementedError
 
     def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
         """The findings of several batches as those of one."""

@@ -12,12 +12,13 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from customers.imports.month_arrays import MonthArrays
 from customers.imports.month_cells import NOTHING, decimal_text, scaled, version_number
 from customers.sales.currencies import places_of
 from customers.sources.source_feed import SourceFeed
 from tenancy.intake.batches import Batch
 from tenancy.intake.spooling import Spool
-from tenancy.slots.imports import objects
+from tenancy.slots.imports import Gathered, objects
 from tests.customers.calling import Caller, Callers
 from tests.customers.conftest import Acting
 from tests.customers.imports.sending import SCOPES, ndjson, opened
@@ -133,6 +134,63 @@ def test_odd_rows_end_the_same_way(tenants: tuple[Caller, Caller], seed: int) ->
             judged = sent(other, text, dry_run=dry_run)
         for found, expected in zip(gathered, judged, strict=True):
             assert found == expected
+
+
+def told_again(chance: random.Random) -> list[dict[str, Any]]:
+    """What a system sends every night: months of many accounts, by product or altogether, one with a gap."""
+    rows = []
+    for account in range(20):
+        told: dict[str, Any] = {"external_id": f"A{account}", "source": chance.choice(["crm", "erp"])}
+        product = chance.choice(["P1", "P 3\\", None])
+        told |= {"currency": chance.choice(CURRENCIES[:15]), "product": product}
+        versions: list[Any] = chance.choice([[None], [1, 2], [None, 3]])
+        pieces: list[Any] = chance.choice([[None], [1, 20, "-0.125"], [None, 4]])
+        rows += [
+            {
+                **told,
+                "month": f"2024-{month:02d}",
+                "net_sales": chance.choice([17, "-100", 0]),
+                "units": chance.choice(pieces),
+                "source_version": chance.choice(versions),
+            }
+            for month in range(1, 13)
+            if account or month != 5
+        ]
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_stored_already_is_passed_over(
+    tenants: tuple[Caller, Caller], monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """A10.03, F10: the same figures as by judging each row, and no array is sent but those that differ."""
+    one, other = tenants
+    sizes: list[int] = []
+    gathered = MonthArrays.gathered
+
+    def counted(arrays: MonthArrays, at: int) -> Gathered:
+        found = gathered(arrays, at)
+        sizes.append(found.text.read().count(b"\n") if found.text else 0)
+        if found.text:
+            found.text.seek(0)
+        return found
+
+    monkeypatch.setattr(MonthArrays, "gathered", counted)
+    rows = told_again(random.Random(seed))
+    twice = {**rows[0], "source": "erp", "external_id": "B1", "month": "2024-01", "product": None}
+    changed = [{**rows[40], "net_sales": "18"}]
+    for more, sent_arrays in (
+        ([], 20),
+        ([], 1),
+        (changed, 2),
+        ([twice], None),
+        ([{**twice, "units": "y"}], None),
+    ):
+        text, sizes[:] = ndjson([row for row in rows if row["month"] != "2024-12"] + more), []
+        found = sent(one, text)
+        with row_by_row():
+            assert found == sent(other, text)
+        assert sent_arrays is None or sum(sizes) <= sent_arrays + 1
 
 
 def test_clean_rows_reach_no_judge(tenants: tuple[Caller, Caller], monkeypatch: pytest.MonkeyPatch) -> None:
