@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from django.test.client import ClientHandler
+from django.test.signals import setting_changed
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenancy.wall.scope import Scope, acting_for
@@ -19,6 +21,8 @@ from tests.cast import Cast
 ROOT = Path(__file__).resolve().parent.parent
 LONG = ("test_matrix", "test_pages_are_clean", "test_two_worlds", "test_mutation", "test_demo")
 NEEDS_DATABASE = {"cast", "acting", "as_person", "client_of", "committed"}
+# What a handler keeps of its middleware, by the ends of names.
+CHAIN = ("_middleware", "_middleware_chain")
 state: dict[str, Any] = {}
 
 
@@ -50,6 +54,28 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 def _fresh_clone(case: TransactionTestCase) -> None:
     connections.close_all()
     databases.clone(state["name"], state["template"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_chain_of_middleware() -> Iterator[None]:
+    """Clients share the chain until a setting changes: making it lists and stats every static file."""
+    made: dict[str, Any] = {}
+    load = ClientHandler.load_middleware
+
+    def load_once(handler: ClientHandler, *args: Any, **options: Any) -> None:
+        if not made:
+            load(handler, *args, **options)
+            made.update(vars(handler))
+        vars(handler).update({name: part for name, part in made.items() if name.endswith(CHAIN)})
+
+    def forget(**_of: Any) -> None:
+        made.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+    setting_changed.disconnect(forget)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Addresses of pages in the surface that the reader is in: one view, two frames."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,15 @@ def address(request: Any, page: str, **values: Any) -> str:
 def address_in(actor: Actor, page: str, **values: Any) -> str:
     """The same for an actor."""
     place = actor.portal.slug if actor.portal else actor.tenant.slug if actor.tenant else ""
+    if not values:
+        return _page_in(actor.surface, page, place)
     return reverse(f"{NAMESPACES[actor.surface]}:{page}", kwargs={"place": place, **values})
+
+
+@lru_cache(maxsize=10_000)
+def _page_in(surface: Surface, page: str, place: str) -> str:
+    """Every page's frame asks for some forty of these."""
+    return reverse(f"{NAMESPACES[surface]}:{page}", kwargs={"place": place})
 
 
 def home_of(place: dict[str, Any]) -> str:

@@ -39,6 +39,12 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def drawn(context: Any, name: str) -> SafeString:
+    """A template drawn here and now: `{% drawn "frames/workspace_nav.html" as links %}` for what stands twice."""
+    return SafeString(context.template.engine.get_template(name).render(context))
+
+
 @register.filter
 def initials(name: str) -> str:
     """The first letters of the first and last word of a name, titles such as "Dr." left out."""

@@ -18,7 +18,7 @@ PUBLIC = {"", "healthz", "p/<slug:place>"}
 
 
 @pytest.fixture
-def cells(cast: Cast, client_of: Callable[[str], Client], crawling: None) -> Cells:
+def cells(cast: Cast, client_of: Callable[[str], Client], crawling: None, only_statuses: None) -> Cells:
     return list(matrix.measured(cast, client_of))
 
 
