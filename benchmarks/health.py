@@ -1,5 +1,8 @@
 """The health check of all communities over a year: 10 million activities measured, judged and stored.
 
+It runs as the product runs it, on what the database keeps of posts as it stores them (`bench health_nightly` tells
+what that costs each post); everything else is counted on the spot.
+
 The floor (limit B) is a two-level hash aggregate without count(distinct) over the same activities in one narrow
 table, in the same run, between the rounds. Figures tell wall seconds and, for a shared machine, CPU seconds of server
 and worker together. Prints one JSON line per figure; `--scale 0.1` (or COLLEGIUM_BENCH_SCALE) for a tenth.
