@@ -10,8 +10,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from tenancy.wall.json_rows import json_rows
-
 USUAL_LIMIT, MOST_AT_ONCE = 100, 200
 PAGING = (
     OpenApiParameter(
@@ -72,12 +70,8 @@ def page_of(
     return {"items": found[:limit], "next": following}
 
 
-def page_as_json(rows: "QuerySet[Any]", asked: Mapping[str, str], *, of: str, fields: Sequence[str]) -> bytes:
-    """The same page, oldest first, as the bytes of the answer: PostgreSQL writes the rows. `fields` hold the id."""
-    limit, after = limit_of(asked), position_of(asked, of=of)
-    if after is not None:
-        rows = rows.filter(id__gt=after)
-    found = json_rows(rows.order_by("id")[: limit + 1], fields)
-    more = len(found) > limit
-    following = cursor_after(orjson.loads(found[limit - 1])["id"], of=of) if more else None
-    return f'{{"items":[{",".join(found[:limit])}],"next":{orjson.dumps(following).decode()}}}'.encode()
+def json_page(rows: Sequence[str], *, of: str, limit: int) -> bytes:
+    """The same page from rows that PostgreSQL wrote as JSON: up to `limit` and one, the oldest first, with ids."""
+    more = len(rows) > limit
+    following = cursor_after(orjson.loads(rows[limit - 1])["id"], of=of) if more else None
+    return f'{{"items":[{",".join(rows[:limit])}],"next":{orjson.dumps(following).decode()}}}'.encode()

@@ -1,5 +1,6 @@
 """What the addresses of all records have in common: one by its external id, pages of them, small batches."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -9,16 +10,20 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from customers.clients.signing_in import RememberedAuthentication
 from customers.interface.batches import MOST_ROWS, SWITCH_PARAMETERS, answered, switches_of, take
 from customers.interface.conditions import check_match
-from customers.interface.cursors import page_as_json
+from customers.interface.cursors import json_page, limit_of, position_of
 from customers.interface.resource import Resource
 from customers.interface.strict import StrictSerializer
 from tenancy.events.event import Plane
 from tenancy.events.recording import record
 from tenancy.intake.columns import Column
 from tenancy.slots.imports import ImportObject
+from tenancy.wall.json_rows import json_statement
 
+MOST_STATEMENTS = 1_000
+_statements: dict[tuple[Any, ...], str] = {}
 READ_ACCOUNTS = {"GET": "accounts:read", "PUT": "accounts:write", "PATCH": "accounts:write"}
 
 
@@ -94,8 +99,14 @@ class OneRecord(Resource):
 
 
 class Records(Resource):
-    """Pages of records in the order in which they were made; `listed` names the cursor's list."""
+    """Pages of records in the order in which they were made; `listed` names the cursor's list.
 
+    Each is one round trip to the database, in which PostgreSQL writes the rows; what Django makes of a choice of
+    filters is kept.
+    """
+
+    authentication_classes = [RememberedAuthentication]
+    at_once = frozenset({"GET", "HEAD"})
     listed: ClassVar[str]
     shown: ClassVar[tuple[str, ...]]
     filters: ClassVar[dict[str, str]]
@@ -108,9 +119,28 @@ class Records(Resource):
         """A page; `next` is the cursor of the following one, null at the end."""
         asked = request.query_params
         wanted = {lookup: asked[name] for name, lookup in self.filters.items() if name in asked}
-        rows = self.rows().filter(tenant_id=self.token.tenant, **wanted)
-        page = page_as_json(rows, asked, of=self.listed, fields=self.shown)
-        return HttpResponse(page, content_type="application/json")
+        limit, after = limit_of(asked), position_of(asked, of=self.listed)
+        conditions = {
+            "tenant_id": self.token.tenant,
+            **wanted,
+            **({} if after is None else {"id__gt": after}),
+        }
+        found = [row for (row,) in self.read_at_once(*self._statement(conditions, limit))]
+        return HttpResponse(json_page(found, of=self.listed, limit=limit), content_type="application/json")
+
+    def _statement(self, conditions: dict[str, Any], limit: int) -> tuple[str, Sequence[Any]]:
+        key, values = (type(self), limit, *conditions), tuple(conditions.values())
+        if (known := _statements.get(key)) is not None:
+            return known, values
+        rows = self.rows()
+        for lookup, value in conditions.items():
+            rows = rows.filter(**{lookup: value})
+        statement, parameters = json_statement(rows.order_by("id")[: limit + 1], self.shown)
+        if parameters == values:
+            if len(_statements) >= MOST_STATEMENTS:
+                _statements.clear()
+            _statements[key] = statement
+        return statement, parameters
 
 
 class RecordBatch(Resource):

@@ -16,15 +16,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from customers.clients.signing_in import ClientToken, token_of
+from customers.clients.signing_in import ClientToken, forget, token_of
 from customers.interface.conditions import demand_if_match, etag_of, is_unchanged
 from customers.interface.describing import ResourceSchema
 from customers.interface.idempotency import fingerprint_of, key_of, once
-from customers.interface.limits import one_more
+from customers.interface.limits import Standing, one_more
 from customers.interface.patching import MergePatchParser
 from customers.interface.rendering import ByHeaderAlone
 from customers.interface.strict import refuse_unknown_parameters
 from tenancy.permissions.permission import Permission
+from tenancy.wall.at_once import rows_at_once
 from tenancy.wall.functions import call, call_rows
 from tenancy.wall.scope import Scope, acting_for
 
@@ -37,7 +38,8 @@ class Resource(APIView):
     `scope` is the word that the token must hold, or one per method. `parameters` are all the query parameters
     of each method; others are 400. `configuration` makes If-Match necessary for PUT and PATCH; the handler then
     calls `check_match(request, shown)`. Methods in `phases` open short scopes themselves with `self.acting()`
-    (uploads, streams) and keep no idempotent answers. A status of 400 and above, and whatever is raised, undoes
+    (uploads, streams) and keep no idempotent answers; those `at_once` ask the database one thing with
+    `self.read_at_once()`. A status of 400 and above, and whatever is raised, undoes
     all that the handler did. `deprecated_on` and `sunset_on` announce the end of an address.
     """
 
@@ -47,9 +49,12 @@ class Resource(APIView):
     scope: ClassVar[str | Mapping[str, str]]
     parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     phases: ClassVar[frozenset[str]] = frozenset()
+    at_once: ClassVar[frozenset[str]] = frozenset()
     configuration: ClassVar[bool] = False
     deprecated_on: ClassVar[date | None] = None
     sunset_on: ClassVar[date | None] = None
+    standing: Standing | None = None
+    """What is left of the minute, once this call was counted."""
 
     @property
     def token(self) -> ClientToken:
@@ -62,16 +67,27 @@ class Resource(APIView):
         with acting_for(self.token.tenant, purpose=self.token.purpose, read_only=read_only) as scope:
             yield scope
 
+    def read_at_once(self, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows of one statement as the token's client, in one round trip that proves the token as well."""
+        token = self.token
+        return rows_at_once(
+            statement, parameters, tenant=token.tenant, purpose=token.purpose, proof=token.proof
+        )
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """From the request to the answer; nothing that is raised passes."""
         self.args, self.kwargs = args, kwargs
         self.request = asked = self.initialize_request(request, *args, **kwargs)
-        self.headers: dict[str, str] = self._announced()
+        self.headers: dict[str, str] = announced(self.deprecated_on, self.sunset_on)
         answer: HttpResponseBase
         try:
             self.initial(asked, *args, **kwargs)
             answer = self._answer(asked)
         except Exception as error:
+            # What a remembered token led to is said only of one that is still the same.
+            if isinstance(token := getattr(asked, "_auth", None), ClientToken) and token.proof is not None:
+                forget(token)
+                return self.dispatch(request, *args, **kwargs)
             answer = self.handle_exception(error)
         self.response = cast(Response, self._finished(answer))
         return self.response
@@ -89,7 +105,8 @@ class Resource(APIView):
     def check_throttles(self, request: Any) -> None:
         """Counts the call; raises TooManyCalls (429) for one too many."""
         if isinstance(request.auth, ClientToken):
-            standing = one_more(request.auth, count=self._counted)
+            standing = self.standing or one_more(request.auth, count=self._counted)
+            self.standing = standing
             self.headers |= standing.headers
             standing.check()
 
@@ -125,7 +142,7 @@ class Resource(APIView):
         method = asked.method or ""
         handler = getattr(self, method.lower(), self.http_method_not_allowed)
         self._refuse_strange(asked, method)
-        if method in self.phases or method == "OPTIONS":
+        if method in self.phases or method in self.at_once or method == "OPTIONS":
             return self._finished(handler(asked, *self.args, **self.kwargs))
         key = key_of(asked)
         fingerprint = fingerprint_of(asked) if key else ""
@@ -162,13 +179,15 @@ class Resource(APIView):
             return answer
         return self.finalize_response(self.request, Response(status=304, headers={"ETag": tag}))
 
-    def _announced(self) -> dict[str, str]:
-        headers = {}
-        if self.deprecated_on:
-            headers["Deprecation"] = f"@{int(_midnight(self.deprecated_on).timestamp())}"
-        if self.sunset_on:
-            headers["Sunset"] = http_date(_midnight(self.sunset_on).timestamp())
-        return headers
+
+def announced(deprecated_on: date | None, sunset_on: date | None) -> dict[str, str]:
+    """The headers that announce the end of an address (RFC 9745, RFC 8594)."""
+    headers = {}
+    if deprecated_on:
+        headers["Deprecation"] = f"@{int(_midnight(deprecated_on).timestamp())}"
+    if sunset_on:
+        headers["Sunset"] = http_date(_midnight(sunset_on).timestamp())
+    return headers
 
 
 def _midnight(day: date) -> datetime:
