@@ -80,7 +80,9 @@ class Webhooks(ShowsSecret):
         fields = EndpointFields(data=request.data)
         fields.is_valid(raise_exception=True)
         with refused():
-            endpoint, self.fresh = add_endpoint(**fields.validated_data, at=timezone.now(), by=None)
+            endpoint, self.fresh = add_endpoint(
+                **fields.validated_data, sources=self.token.sources, at=timezone.now(), by=None
+            )
         headers = {"Location": f"/api/v1/webhooks/{endpoint.id}"}
         return Response({**shown(endpoint), "secret": None}, status=201, headers=headers)
 

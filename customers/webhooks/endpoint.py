@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.sources.own_sources import ANY
 from tenancy.wall.constraints import Policy
 from tenancy.wall.tables import TenantForeignKey, Walled, for_definers, refers, walled
 
@@ -31,6 +32,11 @@ CHANGEABLE = (
     "updated_at",
 )
 
+# A client that is limited to sources makes endpoints that are told of those alone, and finds no others.
+OWN = f"{ANY} or cardinality(sources) > 0 and sources <@ (select app.my_sources())::varchar[]"
+OWN_SOURCES = Policy(name=f"{TABLE}_own_sources", command="select", using=OWN, restrictive=True)
+OWN_WHEN_MADE = Policy(name=f"{TABLE}_own_when_made", command="insert", check=OWN, restrictive=True)
+
 
 class Reason(models.TextChoices):
     """Why nothing is sent to an endpoint."""
@@ -51,7 +57,8 @@ class EndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
 class WebhookEndpoint(Walled):
     """An address of the firm's own system, and the types of events that are sent there.
 
-    `sealed_secret` is encrypted, not hashed: it signs each message. After a rotation `earlier_secret`
+    `sources` are those of the client that made it, where it is limited to some; empty means all, as of an
+    administrator. `sealed_secret` is encrypted, not hashed: it signs each message. After a rotation `earlier_secret`
     signs as well until `earlier_until`. `failures` counts failed attempts since the last success;
     `paused_until` rests an endpoint that failed often (the circuit breaker); the lease says which task
     sends there now, one at a time, so that a slow endpoint delays nobody else.
@@ -60,6 +67,7 @@ class WebhookEndpoint(Walled):
     url = models.CharField(max_length=500)
     description = models.CharField(max_length=200, blank=True)
     types = ArrayField(models.CharField(max_length=60))
+    sources = ArrayField(models.CharField(max_length=60), default=list)
     sealed_secret = models.TextField()
     earlier_secret = models.TextField(blank=True)
     earlier_until = models.DateTimeField(null=True)
@@ -90,6 +98,8 @@ class WebhookEndpoint(Walled):
             Policy(name="customers_webhookendpoint_read", command="select", using=MANAGES),
             Policy(name="customers_webhookendpoint_make", command="insert", check=MANAGES),
             Policy(name="customers_webhookendpoint_change", command="update", using=MANAGES, check=MANAGES),
+            OWN_SOURCES,
+            OWN_WHEN_MADE,
             *for_definers(
                 TABLE,
                 update=(

@@ -35,9 +35,18 @@ class UnknownTypes(ValueError):
 
 
 def add_endpoint(
-    url: str, *, types: Sequence[str], description: str = "", at: datetime, by: Person | None
+    url: str,
+    *,
+    types: Sequence[str],
+    description: str = "",
+    at: datetime,
+    by: Person | None,
+    sources: Sequence[str] = (),
 ) -> tuple[WebhookEndpoint, str]:
-    """A new endpoint and its signing secret, which is not shown again. Raises Unsuitable, UnknownTypes, TooMany."""
+    """A new endpoint and its signing secret, which is not shown again; told of these sources, or of all.
+
+    Raises Unsuitable, UnknownTypes, TooMany.
+    """
     if WebhookEndpoint.objects.standing().count() >= MOST_ENDPOINTS:
         raise TooMany
     secret = new_secret()
@@ -45,6 +54,7 @@ def add_endpoint(
         url=suitable(url),
         description=description,
         types=_known(types),
+        sources=sorted(sources),
         sealed_secret=seal(secret),
         created_by=by,
         created_at=at,

@@ -169,3 +169,27 @@ def test_an_account_told_by_a_system_is_told_to_the_others(
     assert [one["type"] for one in told] == ["account.created", "account.changed"]
     assert told[0]["data"] | {"id": ""} == {"id": "", "source": "crm", "external_id": "0040127"}
     assert told[0]["data"]["id"] == told[1]["data"]["id"]
+
+
+def test_a_client_of_some_sources_is_told_of_those_alone(caller: Callers, receiver: Receiver) -> None:
+    """A10.04: nor does it find the webhooks of others, or lead them elsewhere."""
+    scopes, limited_to = ("webhooks:manage", "accounts:write", "accounts:read"), ["erp"]
+    whole, limited = caller(*scopes), caller(*scopes, sources=limited_to)
+    others = {}
+    for path, who in (("all", whole), ("own", limited)):
+        body = {"url": f"{receiver.url}/{path}", "types": ["account.created", "job.completed"]}
+        answer = who.send("POST", "/webhooks", body)
+        assert answer.status_code == 201, answer.content
+        others[path] = answer.json()["id"]
+    for source in ("crm", "erp"):
+        whole.send("PUT", f"/accounts/by-external-id/{source}/1", {"name": f"Clinic of {source}"})
+    drain()
+    told = {
+        path: [json.loads(body)["data"]["source"] for _, _, body in receiver.at(f"/{path}")]
+        for path in ("all", "own")
+    }
+    assert told == {"all": ["crm", "erp"], "own": limited_to}
+    assert [item["id"] for item in limited.send("GET", "/webhooks").json()["items"]] == [others["own"]]
+    for address in (f"/webhooks/{others['all']}", f"/webhooks/{others['all']}/deliveries"):
+        assert limited.send("GET", address).status_code == 404
+    assert len(whole.send("GET", "/webhooks").json()["items"]) == 2
