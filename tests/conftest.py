@@ -19,7 +19,14 @@ from tests import databases
 from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parent.parent
-LONG = ("test_matrix", "test_pages_are_clean", "test_two_worlds", "test_mutation", "test_demo")
+LONG = (
+    "test_matrix",
+    "test_pages_are_clean",
+    "test_two_worlds",
+    "test_mutation",
+    "test_demo",
+    "test_database_restart",
+)
 NEEDS_DATABASE = {"cast", "acting", "as_person", "client_of", "committed"}
 # What a handler keeps of its middleware, by the ends of names.
 CHAIN = ("_middleware", "_middleware_chain")
