@@ -15,7 +15,7 @@ from django.test.signals import setting_changed
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenancy.wall.scope import Scope, acting_for
-from tests import databases
+from tests import databases, hashing
 from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +61,13 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 def _fresh_clone(case: TransactionTestCase) -> None:
     connections.close_all()
     databases.clone(state["name"], state["template"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords and secrets of tests are hashed with little work."""
+    with hashing.quick():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,6 +24,7 @@ from psycopg2 import sql
 
 from config.databases import database
 from tenancy.wall.bootstrap import connecting
+from tests import hashing
 
 ROOT = Path(__file__).resolve().parent.parent
 URLS = (
@@ -51,32 +52,51 @@ def template() -> tuple[str, dict[str, Any]]:
     notes = settings.DATA_DIR / f"{name}.json"
     with _alone(settings.DATA_DIR / "template.lock"):
         if not notes.exists():
-            run(f'drop database if exists "{name}"', create(name, BARE))
-            _migrate(name)
+            clone(name, migrated())
             use(name)
             from tests.cast import assemble
 
-            ids = assemble()
+            with hashing.real():
+                ids = assemble()
             connections.close_all()
             notes.write_text(json.dumps(ids))
     return name, json.loads(notes.read_text())
 
 
+def migrated() -> str:
+    """The name of a migrated database with nothing in it; made once per fingerprint, like the template."""
+    name = f"migrated_{fingerprint()}"
+    made = settings.DATA_DIR / name
+    with _alone(settings.DATA_DIR / "migrated.lock"):
+        if not made.exists():
+            run(_dropping(name), create(name, BARE))
+            _migrate(name)
+            made.touch()
+    return name
+
+
 def clone(name: str, source: str) -> None:
     """A copy of `source`, replacing an older one."""
-    drop(name)
-    run(create(name, source), *connecting(name))
+    _when_left(_dropping(name), create(name, source), *connecting(name))
 
 
 def drop(name: str) -> None:
-    """Drops a clone; a server process that is just leaving it is waited for."""
-    statement = sql.SQL("drop database if exists {}").format(sql.Identifier(name))
+    """Drops a clone."""
+    _when_left(_dropping(name))
+
+
+def _when_left(*statements: str | sql.Composable) -> None:
+    """Runs them; a server process that is just leaving the database is waited for."""
     for _attempt in range(50):
         try:
-            return run(statement)
+            return run(*statements)
         except psycopg2.errors.ObjectInUse:
             time.sleep(0.1)
-    return run(statement)
+    return run(*statements)
+
+
+def _dropping(name: str) -> sql.Composable:
+    return sql.SQL("drop database if exists {}").format(sql.Identifier(name))
 
 
 def use(name: str) -> None:
