@@ -26,6 +26,10 @@ LONG = (
     "test_mutation",
     "test_demo",
     "test_database_restart",
+    "test_killed_web",
+    "test_run.py",
+    "test_supervisor",
+    "test_faults",
 )
 NEEDS_DATABASE = {"cast", "acting", "as_person", "client_of", "committed"}
 # What a handler keeps of its middleware, by the ends of names.
