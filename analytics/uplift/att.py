@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.uplift.design import Cells
-from analytics.uplift.panel import Flags, Floats
+from analytics.uplift.panel import Flags, Floats, Ints
 
 # The fourth moment of a normal variable in squares of its variance.
 NORMAL_KURTOSIS = 3.0
+# Up to so many customers (or clusters) their parts in the leads are kept, for a test that draws from them.
+MOST_PARTS = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +20,8 @@ class GroupTimeEffects:
     `shares` are the cohorts' parts of the sample (by weight). `covariance` is that of all ATT(g, t)
     followed by all shares, (1/n^2) times the summed products of the influence functions (Theorem 2 of
     Callaway and Sant'Anna 2021); aggregates are functions of both. A cell that cannot be computed is NaN.
-    `units` is how many customers (or clusters) of equal say the leads of the event study rest on.
+    `units` is how many customers (or clusters) of equal say the leads of the event study rest on; `lead_parts`
+    are their parts in the errors of `leads`, one row each, None where there are many.
     """
 
     cells: Cells
@@ -26,6 +29,13 @@ class GroupTimeEffects:
     shares: Floats
     covariance: Floats
     units: float
+    lead_parts: Floats | None = None
+
+    @property
+    def leads(self) -> Ints:
+        """The months before joining (negative) of which cells are known."""
+        cells = self.cells
+        return np.unique((cells.period - cells.cohort)[cells.is_pre & self.is_known])
 
     @property
     def cell_covariance(self) -> Floats:

@@ -10,6 +10,7 @@ from analytics.uplift.released import ANSWERED, Released
 from analytics.uplift.returns import GAINED, LOST
 from analytics.uplift.sentences import figure, percent, side_of_zero
 
+PERMUTATION_LEVEL = 0.05
 ARMS = {
     "community": gettext_lazy("Customer community"),
     "other_project": gettext_lazy("Other customer project"),
@@ -89,6 +90,29 @@ def _between(interval: list[float], money: str) -> str:
         "low": figure(interval[1], unit=money, signed=True),
         "high": figure(interval[2], unit=money, signed=True),
     }
+
+
+def permutation(released: Released) -> str:
+    """Where only treated clusters are too few."""
+    found = released.permutation
+    if found is None:
+        return ""
+    told = {"p": f"{found['p']:.3f}", "draws": found["draws"]}
+    if found["p"] < PERMUTATION_LEVEL:
+        return (
+            _(
+                "One thing can be said of so few groups: with joining dealt out anew among them %(draws)s times, a "
+                "difference as large hardly ever came up (p = %(p)s). It says that there is one, not how large."
+            )
+            % told
+        )
+    return (
+        _(
+            "One thing can be said of so few groups: with joining dealt out anew among them %(draws)s times, a "
+            "difference as large came up often enough to be chance (p = %(p)s)."
+        )
+        % told
+    )
 
 
 def relative(released: Released) -> str:

@@ -8,7 +8,7 @@ Customers' parts in the errors are made a few hundred customers at a time and on
 
 import numpy as np
 
-from analytics.uplift.att import GroupTimeEffects, effective_units, lead_weights
+from analytics.uplift.att import MOST_PARTS, GroupTimeEffects, effective_units, lead_weights
 from analytics.uplift.comparisons import Fits, Rows, fit_cells
 from analytics.uplift.design import Cells
 from analytics.uplift.logit import Side
@@ -75,6 +75,8 @@ class Covariance:
         self._products = np.zeros((size, size) if sample.clusters is None else (0, 0))
         self._leads = lead_weights(cells, att, self.shares)
         self._fourth = np.zeros(len(self._leads))
+        customers = len(sample.outcomes)
+        self._lead_parts = np.zeros((len(self._leads), customers)) if customers <= MOST_PARTS else None
 
     def add(self, cells: Ints, parts: Floats, *, rows: slice, group: int) -> None:
         """Takes customers of one cohort: their parts in the errors of these cells, none in those of others."""
@@ -84,7 +86,10 @@ class Covariance:
         touched = np.concatenate([cells, self._number + np.arange(len(self.shares))])
         if self._sample.clusters is None:
             self._products[np.ix_(touched, touched)] += stacked @ stacked.T
-            self._fourth += ((self._leads[:, cells] @ parts) ** 4).sum(axis=1)
+            of_leads = self._leads[:, cells] @ parts
+            self._fourth += (of_leads**4).sum(axis=1)
+            if self._lead_parts is not None:
+                self._lead_parts[:, rows] = of_leads
             return
         clusters = self._sample.clusters[rows]
         order = np.argsort(clusters, kind="stable")
@@ -94,10 +99,11 @@ class Covariance:
 
     def effects(self) -> GroupTimeEffects:
         """The estimates with what was taken."""
-        products, fourth = self._products, self._fourth
+        products, fourth, lead_parts = self._products, self._fourth, self._lead_parts
         if self._sample.clusters is not None:
             products = self._of_clusters @ self._of_clusters.T
-            fourth = ((self._leads @ self._of_clusters[: self._number]) ** 4).sum(axis=1)
+            lead_parts = self._leads @ self._of_clusters[: self._number]
+            fourth = (lead_parts**4).sum(axis=1)
         among_cells = products[: self._number, : self._number]
         variance = ((self._leads @ among_cells) * self._leads).sum(axis=1)
         return GroupTimeEffects(
@@ -106,6 +112,7 @@ class Covariance:
             shares=self.shares,
             covariance=products,
             units=effective_units(variance, fourth),
+            lead_parts=None if lead_parts is None or lead_parts.shape[1] > MOST_PARTS else lead_parts,
         )
 
 

@@ -71,6 +71,7 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
         "before_joining": sentences.before_joining(released),
         "method": _method(released),
         "missing": _missing(released),
+        "permutation": checks_in_words.permutation(released),
         "sensitivity": checks_in_words.sensitivity(released),
         "relative": checks_in_words.relative(released),
         "placebos": _placebos(released),

@@ -52,6 +52,7 @@ def _refusal(pdf: Paper, values: dict[str, Any]) -> None:
     ]
     columns = [_("What a figure needs"), _("Needed"), _("There are"), _("What would change it")]
     pdf.tabled(columns, rows, widths=(60, 18, 20, 70))
+    pdf.say(values["permutation"])
 
 
 def _effect(pdf: Paper, values: dict[str, Any], tables: dict[str, Table]) -> None:

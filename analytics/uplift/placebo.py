@@ -10,8 +10,10 @@ from analytics.uplift.spec import Spec
 MONTHS_EARLIER = 6
 DRAWS = 199
 LARGEST_WORK = 2_000_000_000
+CLUSTER_DRAWS = 999
 GROUP = 20
 EARLY_MONTHS = 12
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +59,44 @@ def permuted(panel: Panel, spec: Spec) -> Permuted | None:
     random = np.random.default_rng(spec.seed)
     effect = difference_in_differences(sales, joined)
     found = np.array([difference_in_differences(sales, _dealt(joined, group, random)) for _ in range(draws)])
-    centre = float(found.mean())
-    beyond = int((np.abs(found - centre) >= abs(effect - centre)).sum())
+    return _placed(effect, found, centre=float(found.mean()))
+
+
+def permuted_among_clusters(panel: Panel, spec: Spec, *, draws: int = CLUSTER_DRAWS) -> Permuted | None:
+    """Joins dealt out among whole clusters; None without clusters of both kinds, or without customers of every month.
+
+    For few treated clusters: exact where it was chance which clusters joined and when, however few they are. Each
+    cluster counts once, by its customers' mean, and joins with the first of them.
+    """
+    whole = ~np.isnan(panel.sales).any(axis=1)
+    if panel.clusters is None or not whole.any():
+        return None
+    _, cluster_of = np.unique(panel.clusters[whole], return_inverse=True)
+    sizes = np.bincount(cluster_of)
+    sales = np.zeros((len(sizes), panel.sales.shape[1]))
+    np.add.at(sales, cluster_of, panel.sales[whole])
+    joined = np.full(len(sizes), NEVER)
+    np.minimum.at(joined, cluster_of, panel.first_treated[whole])
+    joined[joined > panel.sales.shape[1]] = NEVER
+    kept = joined > 1
+    sales, joined = (sales / sizes[:, None])[kept], joined[kept]
+    if not (joined == NEVER).any() or (joined == NEVER).all():
+        return None
+    random = np.random.default_rng(spec.seed)
+    effect = difference_in_differences(sales, joined)
+    found = np.array([difference_in_differences(sales, random.permutation(joined)) for _ in range(draws)])
+    return _placed(
+        effect, found, centre=0.0
+    )  # where every cluster may have any date, dealings average to zero
+
+
+def _placed(effect: float, found: Floats, *, centre: float) -> Permuted:
+    # Draws that repeat the real dealing count as equal whatever the order of additions.
+    reach = abs(effect - centre) * (1.0 - ROUNDING)
+    beyond = int((np.abs(found - centre) >= reach).sum())
     lower, upper = np.quantile(found, [0.025, 0.975]).tolist()
-    return Permuted(effect=effect, lower=lower, upper=upper, p=(1 + beyond) / (1 + draws), draws=draws)
+    p = (1 + beyond) / (1 + len(found))
+    return Permuted(effect=effect, lower=lower, upper=upper, p=p, draws=len(found))
 
 
 def difference_in_differences(sales: Floats, joined: Ints) -> float:

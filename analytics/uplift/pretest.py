@@ -25,14 +25,15 @@ class Pretest:
     cells: JointTest
 
 
-def pretest(effects: GroupTimeEffects, by_event_time: Aggregate, sample: Sample) -> Pretest:
+def pretest(effects: GroupTimeEffects, by_event_time: Aggregate, sample: Sample, *, seed: int) -> Pretest:
     """The Wald test of all pre-period ATT(g, t), or of the event study's leads where cohorts are small.
 
     With many cells and few members per cohort the first rejects nearly always, because the covariance is
     estimated from hardly more members than there are cells (12 cohorts of 55 members with 264 cells: in
     every draw of a process without any violation). The leads pool the cohorts; those nearest to joining
     are tested, as many as the members carry, against the distribution that W has when its covariance is
-    estimated: with weighted controls it rests on fewer equal customers than there are.
+    estimated: with weighted controls it rests on fewer equal customers than there are. Few customers are
+    drawn from, because skewed sales leave neither means nor covariance near their limits.
     """
     pre = np.flatnonzero(effects.cells.is_pre & effects.is_known)
     cells = joint_test(effects.att[pre], effects.cell_covariance[np.ix_(pre, pre)])
@@ -44,7 +45,10 @@ def pretest(effects: GroupTimeEffects, by_event_time: Aggregate, sample: Sample)
     carried = _carried(event_time, units[effects.cells.group[pre]])
     leads = np.flatnonzero(np.isin(by_event_time.labels, carried))
     among = by_event_time.covariance[np.ix_(leads, leads)]
-    test = joint_test(by_event_time.parts[leads], among, units=effects.units)
+    parts = effects.lead_parts
+    if parts is not None:
+        parts = parts[np.searchsorted(effects.leads, np.array(by_event_time.labels)[leads])]
+    test = joint_test(by_event_time.parts[leads], among, units=effects.units, parts=parts, seed=seed)
     return Pretest(test=test, over="event_time", cells=cells)
 
 

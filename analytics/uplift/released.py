@@ -53,6 +53,7 @@ class Released:
     costs: dict[str, Any]
     returns: Returns | None
     balance: dict[str, Any] | None
+    permutation: dict[str, Any] | None
 
 
 def release(result: str) -> Released:
@@ -87,6 +88,7 @@ def release(result: str) -> Released:
         costs=whole["costs"],
         returns=_returns(whole) if answered else None,
         balance=whole["balance"] if shown else None,
+        permutation=_permutation(report, reasons),
     )
 
 
@@ -96,7 +98,15 @@ def withheld(report: Mapping[str, Any]) -> dict[str, Any]:
     if verdict != INSUFFICIENT:
         return dict(report)
     silent: dict[str, Any] = {"estimates": None, "att_gt": [], "pretest": None, "descriptive": None}
-    return {**report, **silent, "warnings": [], "verdict": verdict, "reasons": reasons}
+    left = {"permutation": _permutation(report, reasons), "verdict": verdict, "reasons": reasons}
+    return {**report, **silent, "warnings": [], **left}
+
+
+def _permutation(report: Mapping[str, Any], reasons: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What may be said where nothing is missing but clusters."""
+    alone = [reason["rule"] for reason in reasons] == ["treated_clusters"]
+    found: dict[str, Any] | None = report.get("permutation") if alone else None
+    return found
 
 
 def _indexed(whole: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from analytics.releases.thresholds import FEWEST_TREATED_CLUSTERS
 from analytics.uplift import aggregates
 from analytics.uplift.aggregates import Aggregate
-from analytics.uplift.att import GroupTimeEffects
+from analytics.uplift.att import MOST_PARTS, GroupTimeEffects
 from analytics.uplift.descriptive import describe
 from analytics.uplift.design import Cells, lay_out
 from analytics.uplift.inference import (
@@ -23,6 +24,7 @@ from analytics.uplift.influence import effects_from_customers
 from analytics.uplift.levels import effects_from_levels
 from analytics.uplift.moments import effects_from_moments, moments_of, strata_of
 from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
+from analytics.uplift.placebo import permuted_among_clusters
 from analytics.uplift.pretest import pretest
 from analytics.uplift.reading import read_panel
 from analytics.uplift.spec import Spec
@@ -53,7 +55,7 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
     cells = lay_out(sample, spec)
     effects = estimate(sample, cells, spec)
     summaries = {name: summarise(effects) for name, summarise in SUMMARIES.items()}
-    before = pretest(effects, summaries["dynamic"], sample)
+    before = pretest(effects, summaries["dynamic"], sample, seed=spec.seed)
     support = support_of(sample, cells)
     verdict, reasons = judge(support, before.test)
     report = {
@@ -61,6 +63,7 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
         "att_gt": _group_time(effects),
         "pretest": {**_joint(before.test), "over": before.over, "cells": _joint(before.cells)},
         "descriptive": describe(panel),
+        "permutation": _permutation(panel, spec, support),
         "n": _counts(support, sample),
         "warnings": [*sample.notes, *_warnings(effects, sample, spec), *cautions(support, before)],
         "verdict": verdict,
@@ -79,10 +82,20 @@ def estimate(sample: Sample, cells: Cells, spec: Spec) -> GroupTimeEffects:
     complete = not np.isnan(sample.outcomes).any()
     if not complete and spec.missing == "levels":
         return effects_from_levels(sample, cells, adjusted_by=spec.est_method)
-    block = strata_of(sample) if complete and sample.clusters is None else None
+    # Few customers are taken one by one: the pre-test draws from their parts in the errors.
+    many = len(sample.outcomes) > MOST_PARTS and sample.clusters is None
+    block = strata_of(sample) if complete and many else None
     if block is None:
         return effects_from_customers(sample, cells, with_odds=with_odds)
     return effects_from_moments(moments_of(sample, block), cells, with_odds=with_odds)
+
+
+def _permutation(panel: Panel, spec: Spec, support: Support) -> dict[str, Any] | None:
+    """With too few treated clusters for a standard error: whether there is something, not how much."""
+    if support.treated_clusters is None or support.treated_clusters >= FEWEST_TREATED_CLUSTERS:
+        return None
+    found = permuted_among_clusters(panel, spec)
+    return None if found is None else {"p": found.p, "draws": found.draws}
 
 
 def _joint(test: JointTest) -> dict[str, Any]:

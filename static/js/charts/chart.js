@@ -3,16 +3,19 @@ import { init } from "../../vendor/echarts/echarts.js";
 import { palette } from "./palette.js";
 import { bars, histogram } from "./bars.js";
 import { eventStudy, lines, spark } from "./lines.js";
-import { heat, intervals, scatter } from "./points.js";
+import { heat, intervals, intervalsHeight, scatter } from "./points.js";
 
 const kinds = { "event-study": eventStudy, lines, spark, bars, histogram, scatter, heat, intervals };
 const drawn = new Map();
 
 function draw(box) {
   const data = JSON.parse(document.getElementById(box.dataset.source).textContent);
-  const narrow = box.clientWidth < 480;
+  const width = box.clientWidth;
+  const narrow = width < 480;
+  if (box.dataset.chart === "intervals") box.style.height = `${intervalsHeight(data, narrow)}px`;
   const chart = drawn.get(box) ?? init(box, null, { renderer: "svg" });
-  chart.setOption({ animation: false, aria: { enabled: false }, ...kinds[box.dataset.chart](data, { ...palette(box), narrow }) }, true);
+  chart.resize();
+  chart.setOption({ animation: false, aria: { enabled: false }, ...kinds[box.dataset.chart](data, { ...palette(box), narrow, width }) }, true);
   drawn.set(box, chart);
 }
 

@@ -17,18 +17,20 @@ export function eventStudy(data, style) {
   const { colours, narrow } = style;
   const opening = data.opening ?? -0.5;
   const first = Math.min(...data.points.map((point) => point.e));
+  const last = Math.max(...data.points.map((point) => point.e));
+  const before = Math.max(60, ((opening - first) / (last - first)) * (style.width - 90));
   const kept = data.points.filter((point) => !point.thin);
   const thin = data.points.filter((point) => point.thin);
   return {
     grid: { left: 8, right: 16, top: 28, bottom: data.x_label ? 30 : 8, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", formatter: (rows) => told(data.points.find((point) => point.e === rows[0].axisValue)) }),
-    xAxis: axis(style, { type: "value", min: first, max: Math.max(...data.points.map((point) => point.e)), minInterval: narrow ? 6 : 3, name: data.x_label, nameGap: 26, axisLabel: { formatter: (value) => (value > 0 ? `+${value}` : number(value)) } }),
+    xAxis: axis(style, { type: "value", min: first, max: last, minInterval: narrow ? 6 : 3, name: data.x_label, nameGap: 26, axisLabel: { formatter: (value) => (value > 0 ? `+${value}` : number(value)) } }),
     yAxis: valueAxis(style, { scale: true }),
     series: [
       ...band(kept, "band_lower", "band_upper", colours["c-band-2"], "uniform"),
       ...band(kept, "lower", "upper", colours["c-band-1"], "pointwise"),
       { type: "line", data: kept.map((point) => [point.e, point.estimate]), lineStyle: { color: colours["c-1"], width: 2.25 }, itemStyle: { color: colours["c-1"], borderColor: colours.surface, borderWidth: 1.5 }, symbol: "circle", symbolSize: 7, z: 5,
-        markArea: { silent: true, itemStyle: { color: colours["c-pre"] }, label: label(style, { color: colours.muted, fontWeight: 400, position: "insideBottomLeft" }), data: first < opening ? [[{ name: data.pre_label ?? "", xAxis: first }, { xAxis: opening }]] : [], z: 0 },
+        markArea: { silent: true, itemStyle: { color: colours["c-pre"] }, label: label(style, { color: colours.muted, fontWeight: 400, position: "insideBottomLeft", width: before, overflow: "break", lineHeight: 15 }), data: first < opening ? [[{ name: data.pre_label ?? "", xAxis: first }, { xAxis: opening }]] : [], z: 0 },
         markLine: { silent: true, symbol: "none", label: { show: false }, data: [{ yAxis: 0, lineStyle: { color: colours.ink, type: "solid", width: 1.25 } }, { xAxis: opening, lineStyle: { color: colours.ink, type: [2, 3], width: 1.25 } }] } },
       { type: "scatter", data: thin.map((point) => [point.e, point.estimate]), itemStyle: { color: colours["line-strong"] }, symbolSize: 6 },
     ],

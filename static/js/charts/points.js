@@ -29,7 +29,7 @@ export function heat(data, style) {
   return {
     grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
     tooltip: tooltip(style, { formatter: ({ value: [column, row, value] }) => `${data.rows[row].label}, ${data.columns[column]}: ${value === null || value === undefined ? "–" : number(value)}` }),
-    xAxis: axis(style, { type: "category", data: data.columns, axisLine: { show: false } }),
+    xAxis: axis(style, { type: "category", data: data.columns, axisLine: { show: false }, axisLabel: { alignMinLabel: "left", alignMaxLabel: "right" } }),
     yAxis: axis(style, { type: "category", data: data.rows.map((row) => `${row.label}  n ${row.n}`), inverse: true, axisLine: { show: false } }),
     series: [
       { type: "custom", encode: { x: 0, y: 1 }, data: values, renderItem: (_, api) => cell(api, (value) => fills[bounds.findIndex((bound, at) => value >= bound && value < bounds[at + 1])], colours) },
@@ -56,6 +56,11 @@ function stair(api, colours) {
   return { type: "line", shape: { x1: at.x, x2: at.x, y1: at.y, y2: at.y + at.height }, style: { stroke: colours.ink, lineWidth: 2.5 } };
 }
 
+/** As high as its rows need, each with its own label: two lines on a phone. */
+export function intervalsHeight(data, narrow) {
+  return 72 + data.rows.length * (narrow ? 36 : 26);
+}
+
 /** data: rows [{label, estimate, lower, upper, main}], zero (default 0), break_even {value, label}, x_label */
 export function intervals(data, style) {
   const { colours } = style;
@@ -65,7 +70,7 @@ export function intervals(data, style) {
     grid: { left: 4, right: 24, top: 24, bottom: data.x_label ? 32 : 4, containLabel: true },
     tooltip: tooltip(style, { formatter: ({ dataIndex }) => { const row = data.rows[dataIndex]; return `${row.label}: ${number(row.estimate)}${row.lower === null ? "" : ` (${number(row.lower)} … ${number(row.upper)})`}`; } }),
     xAxis: valueAxis(style, { name: data.x_label, nameGap: 28, splitLine: { show: false }, scale: true }),
-    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, width: style.narrow ? 110 : 240, overflow: "break", lineHeight: 15 } }),
+    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, width: style.narrow ? 110 : 240, overflow: "break", lineHeight: 15, interval: 0, hideOverlap: false } }),
     series: [{
       type: "custom", encode: { x: [0, 1, 2], y: 3 }, data: data.rows.map((row, at) => [row.estimate, row.lower ?? row.estimate, row.upper ?? row.estimate, at]),
       renderItem: (params, api) => interval(api, data.rows[params.dataIndex].main ? colours["c-1"] : colours["c-2"], colours),

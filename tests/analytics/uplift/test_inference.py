@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from analytics.uplift.inference import joint_test, standard_errors, uniform_critical_value
+from analytics.uplift.inference import joint_test, standard_errors, uniform_critical_value, wild_p
 from analytics.uplift.panel import NEVER, Panel
 from analytics.uplift.report import run
 from analytics.uplift.spec import Spec
@@ -77,3 +77,23 @@ def test_a_variance_of_zero_is_no_standard_error() -> None:
 def test_the_same_input_gives_the_same_bytes(make_panel: MakePanel) -> None:
     one, other = (json.dumps(run(make_panel(), Spec(seed=5))) for _ in range(2))
     assert one == other
+
+
+def test_a_bootstrap_of_parts_rejects_as_often_as_it_says_where_sales_are_skewed() -> None:
+    """Few skewed units: chi-squared rejects too often there."""
+    random = np.random.default_rng(5)
+    rejected = []
+    for draw in range(300):
+        parts = (random.gamma(2.0, 1.0, (4, 60)) - 2.0) * np.exp(0.5 * random.normal(size=60)) / 60
+        estimates, centred = parts.sum(axis=1), parts - parts.mean(axis=1, keepdims=True)
+        found = joint_test(estimates, centred @ centred.T, parts=centred, seed=draw)
+        rejected.append((found.p < 0.05, joint_test(estimates, centred @ centred.T).p < 0.05))
+    wild, chi_squared = np.mean(rejected, axis=0)
+    assert 0.02 <= wild <= 0.085
+    assert chi_squared > wild
+
+
+def test_the_same_seed_gives_the_same_p() -> None:
+    parts = np.random.default_rng(1).normal(size=(3, 40))
+    found = [wild_p(4.0, parts, seed) for seed in (7, 7, 8)]
+    assert found[0] == found[1] != found[2]

@@ -33,6 +33,7 @@ TOLD = (
     "warnings",
     "verdict",
     "treated_months",
+    "permutation",
 )
 # Where trends differed, the event study, the range that is left and the descriptive figures stay.
 LEFT = (*TOLD, "dynamic", "sensitivity", "descriptive", "indexed", "pretest", "balance")
