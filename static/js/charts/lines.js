@@ -45,6 +45,7 @@ function told(point) {
 
 const looks = (colours) => [
   { color: colours["c-1"], width: 2.25, type: "solid" }, { color: colours["c-2"], width: 2, type: [5, 3] }, { color: colours["c-3"], width: 2, type: "solid" }, { color: colours["c-4"], width: 2, type: [2, 2] },
+  { color: colours["c-1"], width: 1.5, type: [8, 2, 2, 2] }, { color: colours["c-3"], width: 1.5, type: [5, 3] },
 ];
 
 /** data: x [..], series [{name, values}], event (an x), reference {from, to}, zero (a value), x_label, from_zero */
@@ -57,8 +58,8 @@ export function lines(data, style) {
     xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, name: data.x_label, nameGap: 26 }),
     yAxis: valueAxis(style, { scale: !data.from_zero }),
     series: data.series.map((line, at) => ({
-      type: "line", name: line.name, data: line.values, symbol: "none", lineStyle: looks(colours)[at % 4], itemStyle: { color: looks(colours)[at % 4].color }, connectNulls: false,
-      endLabel: label(style, { show: true, formatter: "{a}", color: looks(colours)[at % 4].color }), labelLayout: { moveOverlap: "shiftY" },
+      type: "line", name: line.name, data: line.values, symbol: "none", lineStyle: looks(colours)[at % 6], itemStyle: { color: looks(colours)[at % 6].color }, connectNulls: false,
+      endLabel: label(style, { show: true, formatter: "{a}", lineHeight: 15, color: looks(colours)[at % 6].color }), labelLayout: { moveOverlap: "shiftY" },
       ...(at === 0 && { markLine: marks(data, colours), markArea: reference(data, colours) }),
     })),
   };
