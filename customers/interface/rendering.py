@@ -1,12 +1,15 @@
 """How answers are written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import orjson
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+ANYTHING = "*/*"
 
 
 def written(value: Any) -> bytes:
@@ -35,3 +38,13 @@ class ByHeaderAlone(DefaultContentNegotiation):
     """The form of an answer is chosen by `Accept`; no parameter of the address says it."""
 
     settings: Any = SimpleNamespace(URL_FORMAT_OVERRIDE=None)
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        """Most calls accept anything, or just the first form: those need no weighing."""
+        first, *others = renderers
+        if request.META.get("HTTP_ACCEPT", ANYTHING) in (ANYTHING, first.media_type) and first.media_type:
+            return first, first.media_type
+        found: tuple[BaseRenderer, str] = super().select_renderer(request, [first, *others], format_suffix)
+        return found
