@@ -74,6 +74,9 @@ class ShownEndpoint(serializers.Serializer[Any]):
     url = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     types = Types()
+    sources = serializers.ListField(
+        child=serializers.CharField(), help_text="It is told of things of these sources; empty means of all."
+    )
     active = serializers.BooleanField()
     disabled_because = serializers.ChoiceField(choices=["", *Reason.values])
     earlier_secret_until = serializers.DateTimeField(allow_null=True)
@@ -161,6 +164,7 @@ def shown(endpoint: WebhookEndpoint) -> dict[str, Any]:
         "url": endpoint.url,
         "description": endpoint.description,
         "types": endpoint.types,
+        "sources": endpoint.sources,
         "active": endpoint.is_active,
         "disabled_because": endpoint.disabled_because,
         "earlier_secret_until": endpoint.earlier_until,

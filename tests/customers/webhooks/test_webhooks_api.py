@@ -189,7 +189,8 @@ def test_a_client_of_some_sources_is_told_of_those_alone(caller: Callers, receiv
         for path in ("all", "own")
     }
     assert told == {"all": ["crm", "erp"], "own": limited_to}
-    assert [item["id"] for item in limited.send("GET", "/webhooks").json()["items"]] == [others["own"]]
+    found = limited.send("GET", "/webhooks").json()["items"]
+    assert [(item["id"], item["sources"]) for item in found] == [(others["own"], limited_to)]
     for address in (f"/webhooks/{others['all']}", f"/webhooks/{others['all']}/deliveries"):
         assert limited.send("GET", address).status_code == 404
     assert len(whole.send("GET", "/webhooks").json()["items"]) == 2
