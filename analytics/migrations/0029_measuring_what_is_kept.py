@@ -71,9 +71,23 @@ response as (
   ) f group by 1
 ),
 """
-PEOPLE = BEFORE.BODY[BEFORE.BODY.index("attended as materialized (") : BEFORE.BODY.index("known as materialized (")].replace(
-    "  select r.place, r.person from reacted r\n  union select", "  select"
-)
+# The 60 days of who joined last may end an hour after the period, where the clock was put on.
+ACTED = f"""
+attended as materialized (
+  select t.community_id as place, t.person_id as person, g.starts_at as at
+  from public.communities_attendance t
+  join public.communities_meeting g on g.tenant_id = tenant and g.id = t.meeting_id
+  where t.tenant_id = tenant and t.outcome = 'came' and g.cancelled_at is null and {HERE.format("t")}
+    and g.starts_at >= least(since, fresh_since) and g.starts_at < greatest(until, fresh_until + interval '60 days')
+),
+acted as (
+  select a.place, a.person from attended a where a.at >= since and a.at < until
+  union select x.community_id, x.owner_id from public.communities_actionitem x
+  where x.tenant_id = tenant and x.outcome = 'done' and x.closed_at >= since and x.closed_at < until
+    and {HERE.format("x")}
+),
+"""
+SEATS = BEFORE.BODY[BEFORE.BODY.index("seats as materialized (") : BEFORE.BODY.index("known as materialized (")]
 KNOWN = """
 known as materialized (
   select s.place, s.role, s.route, s.joined_at, s.left_at, s.stays, coalesce(f.n, 0) as n,
@@ -97,7 +111,7 @@ known as materialized (
 ),
 """
 REST = BEFORE.BODY[BEFORE.BODY.index("membership as (") : BEFORE.BODY.rindex("end\n")]
-MEASURED = f"{ACTIVITY}{VOLUME}{RESPONSE}{PEOPLE}{KNOWN}{REST}"
+MEASURED = f"{ACTIVITY}{VOLUME}{RESPONSE}{ACTED}{SEATS}{KNOWN}{REST}"
 DECLARED = BEFORE.BODY[: BEFORE.BODY.index("begin\n")]
 # From month to month through the index, over the rows of each month.
 NEXT = """(select a.began_at from public.communities_activityspan a where a.tenant_id = tenant and a.months = 1

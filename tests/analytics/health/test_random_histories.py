@@ -40,6 +40,15 @@ def test_every_figure_agrees_with_a_slow_count(cast: Cast, seed: int) -> None:
 
 
 @pytest.mark.usefixtures("committed")
+def test_sixty_days_are_sixty_days_where_the_clock_was_put_on(cast: Cast) -> None:
+    """A meeting in the hour after the period that a newcomer's sixty days still reach."""
+    world = make(Random(234332), tenant=cast.ardenne, remover=cast.operator, communities=COMMUNITIES)
+    write(world)
+    assert world.zone.key == "Pacific/Auckland"
+    assert _differing(world) == {}
+
+
+@pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("days", [NOVEMBER, LAST_QUARTER, YEAR])
 @pytest.mark.parametrize("seed", range(4))
 def test_whole_months_are_told_by_what_the_database_keeps(cast: Cast, seed: int, days: Days) -> None:
