@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.running.health import health
@@ -18,6 +18,9 @@ from config.running.supervisor import Supervisor
 from tests import databases
 from tests.cast import PASSWORD, PEOPLE, Cast
 
+# As long as anything may take beside other tests on two processors.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -92,7 +95,7 @@ def at_the_desk(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     def sit(who: str, *, width: int = 1280, scheme: str = "light") -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         opened.append(page)
         if who:
             page.goto(f"{site.url}/accounts/login/")
