@@ -101,9 +101,8 @@ def fill_database() -> UUID:
         Person.objects.using(OWNER).bulk_create([clerk])
         accounts = Account.objects.using(OWNER).bulk_create(_accounts(tenant), batch_size=BATCH)
     with connections[OWNER].cursor() as cursor:
-        cursor.execute(
-            "analyze"
-        )  # else each row's key is looked for in an account table believed to be empty
+        # Else each row's key is looked for in an account table believed to be empty.
+        cursor.execute("analyze")
     with loading([Account, Person, CommunityCase, SalesSeries]):
         SalesSeries.objects.using(OWNER).bulk_create(_series(accounts), batch_size=BATCH)
         CommunityCase.objects.using(OWNER).bulk_create(_cases(accounts, clerk), batch_size=BATCH)

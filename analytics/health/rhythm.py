@@ -25,7 +25,7 @@ def choose_rhythm(community: Community, *, months: Months | None) -> None:
 def choose_default(months: Months, *, by: Person, at: datetime) -> None:
     """The period of all communities that have not chosen their own, from the next one that ends."""
     chosen = HealthDefault(months=months, chosen_by_id=by.id, chosen_at=at)
-    chosen.save(force_insert=True)
+    chosen.save()
     record(chosen, "health.default_chosen", by=by, plane=Plane.SPONSOR, months=int(months))
 
 

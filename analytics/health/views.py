@@ -93,15 +93,16 @@ def health_rhythm(request: ActedRequest, community: str) -> HttpResponse:
 def health_default(request: ActedRequest) -> HttpResponse:
     """How often communities are checked that have not chosen for themselves, and what was chosen before."""
     me = acting_person(request)
-    form = DefaultForm(request.POST or None, initial={"months": default_rhythm()})
+    usual = default_rhythm()
+    form = DefaultForm(request.POST or None, initial={"months": usual})
     if request.method == "POST" and form.is_valid():
         months = form.cleaned_data["months"]
-        if months != default_rhythm():
+        if months != usual:
             choose_default(months, by=me, at=timezone.now())
         messages.success(request, _("From now on: %(rhythm)s.") % {"rhythm": months.label})
         return redirect(address(request, "health_default"))
     history = HealthDefault.objects.visible_to(me).select_related("chosen_by")[:SHOWN_CHOICES]
-    values = {"form": form, "usual": default_rhythm(), "history": history}
+    values = {"form": form, "usual": usual, "history": history}
     return render(request, "analytics/health/default.html", values, status=400 if form.errors else 200)
 
 

@@ -97,8 +97,20 @@ def wild_p(statistic: float, parts: Floats, seed: int) -> float:
     squares = (parts[:, None] * parts[None]).reshape(number**2, units)
     covariance = (multipliers**2 @ squares.T).reshape(DRAWS, number, number)
     covariance -= drawn[:, :, None] * drawn[:, None] / units
-    found = (drawn * np.linalg.solve(covariance, drawn[:, :, None])[:, :, 0]).sum(axis=1)
-    return float((1 + (found >= statistic).sum()) / (1 + DRAWS))
+    return float((1 + (_statistics(drawn, covariance) >= statistic).sum()) / (1 + DRAWS))
+
+
+def _statistics(drawn: Floats, covariance: Floats) -> Floats:
+    """W of each draw; beyond any bound where a handful of units left its covariance singular."""
+    regular = np.ones(len(drawn), dtype=np.bool_)
+    try:
+        solved = np.linalg.solve(covariance, drawn[:, :, None])
+    except np.linalg.LinAlgError:
+        regular = np.linalg.matrix_rank(covariance, hermitian=True) == drawn.shape[1]
+        solved = np.linalg.solve(covariance[regular], drawn[regular][:, :, None])
+    found = np.full(len(drawn), np.inf)
+    found[regular] = (drawn[regular] * solved[:, :, 0]).sum(axis=1)
+    return found
 
 
 def _p(statistic: float, degrees: int, units: float | None) -> float:

@@ -85,9 +85,8 @@ def permuted_among_clusters(panel: Panel, spec: Spec, *, draws: int = CLUSTER_DR
     random = np.random.default_rng(spec.seed)
     effect = difference_in_differences(sales, joined)
     found = np.array([difference_in_differences(sales, random.permutation(joined)) for _ in range(draws)])
-    return _placed(
-        effect, found, centre=0.0
-    )  # where every cluster may have any date, dealings average to zero
+    # Where every cluster may have any date, dealings average to zero.
+    return _placed(effect, found, centre=0.0)
 
 
 def _placed(effect: float, found: Floats, *, centre: float) -> Permuted:

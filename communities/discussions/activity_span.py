@@ -8,8 +8,7 @@ TABLE = "communities_activityspan"
 
 
 class ActivitySpan(Walled):
-    """How many topics and replies one person wrote in one community in one month or year of the
-    firm's calendar.
+    """How many topics and replies one person wrote in one community in a month or year of the firm's calendar.
 
     Kept by the database in the statement that stores the posts, so that a check of a whole firm need not count
     every post again. All posts are counted, also those that were removed since: the check takes these off, and posts

@@ -87,7 +87,7 @@ class ImportObject:
 
     def with_settled(self, found: Mapping[str, Any], settled: Any) -> dict[str, Any]:
         """What was found of a batch, and of its rows that were settled before; needs the open scope."""
-        raise NotImplementedError
+        raise NotImplementedError  # only an object whose gatherer settles rows is ever asked
 
     def added(self, total: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
         """The findings of several batches as those of one."""

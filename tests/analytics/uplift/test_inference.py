@@ -97,3 +97,10 @@ def test_the_same_seed_gives_the_same_p() -> None:
     parts = np.random.default_rng(1).normal(size=(3, 40))
     found = [wild_p(4.0, parts, seed) for seed in (7, 7, 8)]
     assert found[0] == found[1] != found[2]
+
+
+def test_a_handful_of_alike_units_gives_a_p_and_no_fault() -> None:
+    """Draws of which the covariance is singular count as larger than anything."""
+    alike = np.array([[1.0, -1.0, 1.0, -1.0]])
+    assert 0.0 < wild_p(2.0, alike, 1) <= 1.0
+    assert wild_p(1e12, alike, 1) > 1 / 1000
