@@ -40,7 +40,7 @@ def aim(world: World, places: Mapping[str, Place]) -> None:
     for place in places.values():
         if len(place.members) < FEWEST_MEMBERS:
             continue
-        begun = place.joined[place.members[FEWEST_MEMBERS - 1].id]
+        begun = place.numbered(FEWEST_MEMBERS)
         for year in (this - 1, this):
             at = max(begun, datetime(year, 1, 20, 12, tzinfo=UTC))
             if at.year == year and at < world.clock.now:

@@ -31,6 +31,10 @@ class Place:
         self.members.append(person)
         self.joined[person.id] = at
 
+    def numbered(self, members: int) -> datetime:
+        """Since when it has had so many members; IndexError where it never had."""
+        return sorted(self.joined.values())[members - 1]
+
     def present(self, at: datetime) -> list[Person]:
         """The members of that moment."""
         return [person for person in self.members if self.joined[person.id] <= at]

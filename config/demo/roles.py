@@ -52,7 +52,7 @@ def _stages(world: World, place: Place) -> None:
 
 def _roles(world: World, place: Place, *, gaps: int) -> None:
     """With a gap the last role is free; with two the one before has a term that is over."""
-    begun = place.joined[place.members[len(ROLES) - 1].id]
+    begun = place.numbered(len(ROLES))
     for at, (name, responsibility) in enumerate(ROLES):
         role = world.rows.add(
             CommunityRole(

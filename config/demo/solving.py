@@ -41,7 +41,7 @@ def solve(world: World, places: Mapping[str, Place]) -> None:
 
 
 def _propose(world: World, place: Place, words: Mapping[str, str]) -> None:
-    begun = place.joined[place.members[FEWEST_MEMBERS - 1].id]
+    begun = place.numbered(FEWEST_MEMBERS)
     age = max(1, (world.clock.now - begun).days - 20)
     at = min(begun + timedelta(days=world.dice.randint(10, 10 + age)), world.clock.day(2))
     author, *others = world.dice.sample(place.present(max(at, begun)), 5)

@@ -45,7 +45,7 @@ def thank(world: World, places: Mapping[str, Place]) -> None:
 
 
 def _note(world: World, place: Place, *, newest: int) -> None:
-    begun = place.joined[place.members[FEWEST_MEMBERS - 1].id]
+    begun = place.numbered(FEWEST_MEMBERS)
     age = (world.clock.now - begun).days
     if age <= newest:
         return
