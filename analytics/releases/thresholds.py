@@ -15,12 +15,14 @@ PREVIEW = timedelta(days=7)
 
 # Uplift reports: members and controls behind an answer; members behind an event time, a cohort, or a difference
 # between two reports; months on either side of joining; clusters that joined, below which only a permutation
-# tells chance; and the level at which the test of trends before joining counts as failed.
+# tells chance; regions without any member behind an estimate over regions; and
+# the level at which the test of trends before joining counts as failed.
 FEWEST_MEMBERS = 30
 FEWEST_CONTROLS = 30
 SMALLEST_GROUP = 10
 FEWEST_MONTHS = 6
 FEWEST_TREATED_CLUSTERS = 20
+FEWEST_CONTROL_UNITS = 10
 PRETEST_LEVEL = 0.05
 
 # Anonymous answers and what one says of one's supervisor; the tables themselves hold nothing over fewer.

@@ -11,6 +11,19 @@ from analytics.uplift.returns import GAINED, LOST
 from analytics.uplift.sentences import figure, percent, side_of_zero
 
 PERMUTATION_LEVEL = 0.05
+NO_PLACES = {
+    "control_units": gettext_lazy(
+        "No estimate over whole regions is shown: it needs %(needed)s regions without any member, and there are "
+        "%(found)s."
+    ),
+    "treated_units": gettext_lazy(
+        "No estimate over whole regions is shown: in no region had at least half of the customers joined, with six "
+        "untouched months before."
+    ),
+    "units_at_most": gettext_lazy(
+        "No estimate over whole regions is shown: there are %(found)s of them, and it is for up to %(needed)s."
+    ),
+}
 ARMS = {
     "community": gettext_lazy("Customer community"),
     "other_project": gettext_lazy("Other customer project"),
@@ -113,6 +126,16 @@ def permutation(released: Released) -> str:
         )
         % told
     )
+
+
+def places(released: Released) -> str:
+    """Why no estimate over whole regions or countries is shown; empty where one is."""
+    found = released.synthetic
+    if not found or any(one["overall"] for one in found.values()):
+        return ""
+    reason = found["region"]["reasons"][0]
+    told = {"needed": figure(reason["needed"]), "found": figure(reason["found"])}
+    return str(NO_PLACES[reason["rule"]]) % told
 
 
 def relative(released: Released) -> str:

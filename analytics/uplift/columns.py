@@ -137,6 +137,16 @@ def _clusters(fields: Fields, name: str, *, layout: Layout) -> Ints:
     return of_customer
 
 
+def place_codes(fields: NDArray[np.bytes_], name: str, *, customer: NDArray[np.int32]) -> Ints:
+    """Each customer's place as a number, -1 for an empty field; a customer may not move."""
+    distinct, codes = np.unique(fields, return_inverse=True)
+    codes = codes - int(distinct[0] == b"")
+    of_customer = np.empty(int(customer.max()) + 1, dtype=np.int64)
+    of_customer[customer[::-1]] = codes[::-1]
+    _refuse(codes != of_customer[customer], f"{name} differs from the customer's first row")
+    return of_customer
+
+
 def _refuse(wrong: Flags, reason: str) -> None:
     if wrong.any():
         raise InvalidInput(f"row {int(wrong.argmax()) + 2}: {reason}")

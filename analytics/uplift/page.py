@@ -74,6 +74,7 @@ def report_page(request: ActedRequest, run: UpliftRun) -> dict[str, Any]:
         "permutation": checks_in_words.permutation(released),
         "sensitivity": checks_in_words.sensitivity(released),
         "relative": checks_in_words.relative(released),
+        "places": checks_in_words.places(released),
         "placebos": _placebos(released),
         "arms": checks_in_words.arms(released),
         "returned": checks_in_words.returned(released) if released.overall else None,

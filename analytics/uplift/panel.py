@@ -21,7 +21,8 @@ class Panel:
 
     `sales` is NaN where a customer has no record (missing is not zero). `first_treated` is the rank of
     the month of joining, 1 for the panel's first month, NEVER for who never joined; ranks below 1 or
-    beyond the last month are allowed. `months` names the columns.
+    beyond the last month are allowed. `months` names the columns. `places` numbers customers' regions (or other
+    units of several customers), -1 for who belongs to none.
     """
 
     sales: Floats
@@ -30,6 +31,7 @@ class Panel:
     covariates: Floats | None = None
     weights: Floats | None = None
     clusters: Ints | None = None
+    places: Ints | None = None
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -69,6 +69,7 @@ def _effect(pdf: Paper, values: dict[str, Any], tables: dict[str, Table]) -> Non
     if "estimators" in tables:
         pdf.heading(_("Estimators, and why they differ"))
         _drawn(pdf, tables["estimators"], widths=(48, 18, 18, 18, 72))
+        pdf.say(values["places"], small=True)
     if values["placebos"]:
         pdf.heading(_("Placebos"))
         for sentence in values["placebos"]:

@@ -11,7 +11,7 @@ from typing import IO, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.uplift.columns import customer_columns
+from analytics.uplift.columns import customer_columns, place_codes
 from analytics.uplift.csv_block import NO_MONTH, CsvBlock, parse_block, run_starts
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
 from analytics.uplift.spec import InvalidInput, Spec
@@ -52,6 +52,9 @@ def read_panel(path: Path, spec: Spec) -> Panel:
         sales=sales.reshape(rows.customers, length),
         first_treated=first_treated,
         months=tuple(_label(month) for month in range(first, first + length)),
+        places=None
+        if spec.level is None
+        else place_codes(rows.others[spec.level], spec.level, customer=rows.customer),
         **extra,
     )
 
@@ -61,7 +64,7 @@ def _read_rows(path: Path, spec: Spec) -> Rows:
     known.default_factory = known.__len__
     parts: list[tuple[Ints, ...]] = []
     net_sales: list[Floats] = []
-    others: dict[str, list[NDArray[np.bytes_]]] = {column: [] for column in spec.columns()}
+    others: dict[str, list[NDArray[np.bytes_]]] = {column: [] for column in _wanted(spec)}
     for block in _blocks(path, spec):
         month = block.months("month")
         block.refuse(month == NO_MONTH, "month is empty")
@@ -127,11 +130,16 @@ def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
 def _header(line: bytes, spec: Spec) -> tuple[str, ...]:
     text = line.decode("utf-8-sig", errors="replace").rstrip("\r")
     header = tuple(name.strip().strip('"') for name in text.split(","))
-    for column in (*REQUIRED, *spec.columns()):
+    for column in (*REQUIRED, *_wanted(spec)):
         if header.count(column) != 1:
             problem = "is missing" if column not in header else "appears twice"
             raise InvalidInput(f"row 1: column {column} {problem}")
     return header
+
+
+def _wanted(spec: Spec) -> tuple[str, ...]:
+    """The columns that the spec asks for, beyond those that every panel has."""
+    return (*spec.columns(), *filter(None, (spec.level,)))
 
 
 def _numbered(block: CsvBlock, known: defaultdict[bytes, int]) -> Ints:

@@ -14,6 +14,7 @@ from analytics.uplift.returns import Returns, returns
 # Reports that were stored before these parts existed are shown without them.
 SINCE: Mapping[str, Any] = {
     "opinions": None,
+    "synthetic": None,
     "sensitivity": None,
     "placebos": None,
     "arms": [],
@@ -47,6 +48,7 @@ class Released:
     treated_mean: float | None
     indexed: dict[str, Any] | None
     opinions: dict[str, Any] | None
+    synthetic: dict[str, Any] | None
     sensitivity: dict[str, Any] | None
     placebos: dict[str, Any] | None
     arms: list[dict[str, Any]]
@@ -82,6 +84,7 @@ def release(result: str) -> Released:
         treated_mean=whole["treated_mean"] if answered else None,
         indexed=_indexed(whole) if shown and _enough_in_windows(report) else None,
         opinions=whole["opinions"] if answered else None,
+        synthetic=whole["synthetic"] if answered else None,
         sensitivity=whole["sensitivity"] if shown else None,
         placebos=whole["placebos"] if answered else None,
         arms=_arms(whole) if answered else [],
@@ -97,7 +100,8 @@ def withheld(report: Mapping[str, Any]) -> dict[str, Any]:
     verdict, reasons = _verdict(report)
     if verdict != INSUFFICIENT:
         return dict(report)
-    silent: dict[str, Any] = {"estimates": None, "att_gt": [], "pretest": None, "descriptive": None}
+    silent: dict[str, Any] = {"estimates": None, "att_gt": [], "pretest": None}
+    silent |= {"descriptive": None, "synthetic": None}
     left = {"permutation": _permutation(report, reasons), "verdict": verdict, "reasons": reasons}
     return {**report, **silent, "warnings": [], **left}
 

@@ -25,6 +25,7 @@ from analytics.uplift.levels import effects_from_levels
 from analytics.uplift.moments import effects_from_moments, moments_of, strata_of
 from analytics.uplift.panel import Floats, Panel, Sample, draw_sample
 from analytics.uplift.placebo import permuted_among_clusters
+from analytics.uplift.places import at_level
 from analytics.uplift.pretest import pretest
 from analytics.uplift.reading import read_panel
 from analytics.uplift.spec import Spec
@@ -46,7 +47,13 @@ SUMMARIES = {
 def run_panel(path: Path, spec: Mapping[str, Any]) -> dict[str, Any]:
     """The report of a CSV file, gzipped or not; InvalidInput is one line that names row and reason."""
     parsed = Spec.from_mapping(spec)
-    return run(read_panel(path, parsed), parsed)
+    return run_whole(read_panel(path, parsed), parsed)
+
+
+def run_whole(panel: Panel, spec: Spec) -> dict[str, Any]:
+    """The report of a panel with the estimate over its places, or over its own units where they are few."""
+    places: dict[str, Any] = printable(at_level(panel, spec))
+    return {**run(panel, spec), "synthetic": places}
 
 
 def run(panel: Panel, spec: Spec) -> dict[str, Any]:

@@ -29,7 +29,8 @@ class Spec:
 
     `missing` says what becomes of a customer without some month: each month's mean of whoever has it, as R's
     `did` does for unbalanced panels ("levels"); only comparisons within customers who have both months
-    ("pairs"); or the customer leaves ("drop", R's default).
+    ("pairs"); or the customer leaves ("drop", R's default). `level` names the column of customers' regions (or
+    the like) for the estimate over whole regions.
     """
 
     control_group: ControlGroup = "never"
@@ -40,6 +41,7 @@ class Spec:
     anticipation: int = 0
     cluster: str | None = None
     weights: str | None = None
+    level: str | None = None
     alpha: float = 0.05
     bands: bool = True
     seed: int = 0
@@ -86,7 +88,7 @@ def _check(key: str, value: object) -> None:
             raise InvalidInput(f"spec: {key} must be one of {', '.join(CHOICES[key])}")
     elif key == "covariates":
         _check_covariates(value)
-    elif key in ("cluster", "weights"):
+    elif key in ("cluster", "weights", "level"):
         if value is not None and not (isinstance(value, str) and value):
             raise InvalidInput(f"spec: {key} must be the name of a column")
     elif key == "bands":

@@ -11,10 +11,11 @@ from analytics.uplift.design import lay_out
 from analytics.uplift.inference import pointwise_critical_value
 from analytics.uplift.market import balance, indexed, naive_difference, treated_mean, treated_months
 from analytics.uplift.panel import Panel, draw_sample
+from analytics.uplift.places import at_level
 from analytics.uplift.relative_magnitudes import relative_magnitudes
 from analytics.uplift.report import estimate, run
 from analytics.uplift.spec import InvalidInput, Spec
-from analytics.uplift.store import Inputs
+from analytics.uplift.store import LEVELS, Inputs
 from analytics.uplift.weighting import caliper_matched, entropy_balanced, weighted_effect
 
 Done = Mapping[str, Any]
@@ -57,6 +58,11 @@ def opinions(inputs: Inputs, spec: Spec, _done: Done) -> Any:
     }
     parts = second_opinions.decomposition(sample)
     return {**found, "decomposition": None if parts is None else asdict(parts)}
+
+
+def synthetic(inputs: Inputs, spec: Spec, _done: Done) -> Any:
+    """Whole regions, and whole countries, that opened against those that did not."""
+    return {level: at_level(inputs.by_place(level), replace(spec, level=level)) for level in LEVELS}
 
 
 def sensitivity(inputs: Inputs, spec: Spec, _done: Done) -> Any:
@@ -103,7 +109,7 @@ def market(inputs: Inputs, spec: Spec, done: Done) -> Any:
         "treated_mean": treated_mean(inputs.panel, found),
         "treated_months": treated_months(inputs.panel, found),
         "indexed": indexed(inputs.panel, found),
-        "balance": balance(inputs.panel, spec, regions=inputs.regions),
+        "balance": balance(inputs.panel, spec, regions=inputs.places["region"]),
     }
 
 
@@ -111,6 +117,7 @@ STAGES: Mapping[str, Stage] = {
     "report": report,
     "variants": variants,
     "opinions": opinions,
+    "synthetic": synthetic,
     "sensitivity": sensitivity,
     "placebos": placebos,
     "arms": arms,

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.uplift.accounts import ATTRIBUTES, Accounts, Block, Words, accounts_of, number_of
-from analytics.uplift.columns import Fields, customer_columns
+from analytics.uplift.columns import Fields, customer_columns, place_codes
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
 from analytics.uplift.series import fill_gaps
 from analytics.uplift.spec import InvalidInput, Spec
@@ -20,6 +21,7 @@ from tenancy.wall.functions import call_rows
 EARLY_SALES = "log_early_sales"
 SMALLEST_CATEGORY = 20
 EARLY_MONTHS = 12
+LEVELS = ("region", "country")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +39,8 @@ class Inputs:
     """A panel in major units of one currency, how it came about, and the hash of all that entered.
 
     `others` is the same for accounts of other customer projects against accounts without any, None where
-    there are none. `members` names each member with the month of joining; `about` and `regions` are those of
-    the panel's rows.
+    there are none. `members` names each member with the month of joining; `places` are the region
+    and the country of each of the panel's rows.
     """
 
     panel: Panel
@@ -46,9 +48,17 @@ class Inputs:
     currency: str
     costs: Costs
     members: tuple[str, ...]
-    regions: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
     quality: dict[str, int]
     digest: str
+
+    def by_place(self, level: str) -> Panel:
+        """The panel with customers' places at a level; InvalidInput for a level that accounts do not have."""
+        if level not in self.places:
+            raise InvalidInput(f"spec: level must be one of {', '.join(LEVELS)}")
+        fields = np.array([place.encode() for place in self.places[level]], dtype=np.bytes_)
+        rows = np.arange(len(fields), dtype=np.int32)
+        return replace(self.panel, places=place_codes(fields, level, customer=rows))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +116,7 @@ def assemble(fetched: Fetched, spec: Spec, *, until: date) -> Inputs:
         currency=currency,
         costs=costs,
         members=_members(panel, accounts, used),
-        regions=tuple(accounts.about["region"][used].tolist()),
+        places={level: tuple(accounts.about[level][used].tolist()) for level in LEVELS},
         quality={
             "other_project": int(elsewhere.sum()),
             **_left_out(accounts, currency),

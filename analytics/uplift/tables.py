@@ -129,7 +129,7 @@ def estimators(released: Released) -> Table:
         if one["main"]:
             name = _("%(name)s (shown above)") % {"name": name}
         rows.append([name, one["att"], *(one["ci"] or (None, None)), _why(one)])
-    rows += _opinions(released)
+    rows += _opinions(released) + _synthetic(released)
     return Table([_("Estimator"), _("Effect"), _("95 % from"), _("95 % to"), _("Why it may differ")], rows)
 
 
@@ -167,6 +167,23 @@ def _opinions(released: Released) -> list[list[Cell]]:
         [names[one], found[one]["att"], *(found[one]["ci"] or (None, None)), why]
         for one, why in reasons.items()
         if one in found
+    ]
+
+
+def _synthetic(released: Released) -> list[list[Cell]]:
+    """Whole regions and countries, where enough of them never opened."""
+    names = {
+        "region": _("Synthetic difference in differences, whole regions"),
+        "country": _("Synthetic difference in differences, whole countries"),
+    }
+    why = _(
+        "Another question: per customer of the %(treated)s places where at least half had joined, whether the customer "
+        "joined or not, against a weighted mix of the %(controls)s places without any member."
+    )
+    return [
+        [names[level], found["overall"]["att"], *(found["overall"]["ci"] or (None, None)), why % found]
+        for level, found in (released.synthetic or {}).items()
+        if found["overall"]
     ]
 
 

@@ -4,6 +4,7 @@ A file's estimates are always printed, a tenant's only where a page would show t
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,9 @@ from django.utils import timezone
 from analytics.uplift.panel import Panel
 from analytics.uplift.reading import read_panel
 from analytics.uplift.released import withheld
-from analytics.uplift.report import run
+from analytics.uplift.report import run_whole
 from analytics.uplift.spec import InvalidInput, Spec
-from analytics.uplift.store import assemble, fetch
+from analytics.uplift.store import LEVELS, assemble, fetch
 from tenancy.wall.functions import call
 from tenancy.wall.scope import acting_for, acting_for_everyone
 
@@ -37,21 +38,23 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             spec = Spec.from_file(options["spec"]) if options["spec"] else Spec()
-            panel = (
-                read_panel(options["panel"], spec) if options["panel"] else _sales(options["tenant"], spec)
-            )
-            report = run(panel, spec) if options["panel"] else withheld(run(panel, spec))
+            if options["panel"]:
+                report = run_whole(read_panel(options["panel"], spec), spec)
+            else:
+                level = spec.level or LEVELS[0]
+                panel = _sales(options["tenant"], spec, level)
+                report = withheld(run_whole(panel, replace(spec, level=level)))
         except InvalidInput as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(json.dumps(report, indent=None if options["json"] else 2))
 
 
-def _sales(slug: str, spec: Spec) -> Panel:
-    """The tenant's panel of complete calendar months."""
+def _sales(slug: str, spec: Spec, level: str) -> Panel:
+    """The tenant's panel of complete calendar months, with customers' places at the level."""
     with acting_for_everyone("a command names its tenant"):
         tenant = call("tenant_id", slug)
     if tenant is None:
         raise InvalidInput(f"tenant: there is no tenant {slug!r}")
     with acting_for(UUID(str(tenant)), purpose="command"):
         fetched = fetch()
-    return assemble(fetched, spec, until=timezone.localdate()).panel
+    return assemble(fetched, spec, until=timezone.localdate()).by_place(level)

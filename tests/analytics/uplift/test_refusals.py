@@ -45,7 +45,7 @@ def released(one: Panel, spec: Spec | None = None) -> Released:
     return release(stored(one, spec))
 
 
-def stored(one: Panel, spec: Spec | None = None) -> str:
+def stored(one: Panel, spec: Spec | None = None, regions: tuple[str, ...] = ()) -> str:
     """What a run on this panel keeps."""
     inputs = Inputs(
         panel=one,
@@ -53,7 +53,7 @@ def stored(one: Panel, spec: Spec | None = None) -> str:
         currency="EUR",
         costs=Costs(amount=1000, entries=1, elsewhere=0, margin=40),
         members=(),
-        regions=("",) * len(one.sales),
+        places={"region": regions or ("",) * len(one.sales), "country": ("",) * len(one.sales)},
         quality=QUALITY,
         digest="x",
     )
@@ -119,3 +119,18 @@ def test_where_trends_differed_before_no_estimate_is_left_and_the_range_leads() 
     assert "straight line" in checks_in_words.sensitivity(found)
     assert checks_in_words.relative(found) == ""
     assert set(charts(found)) <= {"event_study", "indexed"}
+
+
+def test_whole_regions_are_told_where_enough_of_them_never_opened_and_else_why_not() -> None:
+    one = panel(members=36, controls=120)
+    regions = tuple(f"R{at // 12}" for at in range(156))
+    found = release(stored(one, regions=regions))
+    row = next(row for row in TABLES["estimators"](found).rows if "whole regions" in row[0])
+    assert row[2] < 5 < row[3]
+    assert "3 places" in row[4]
+    assert "10 places" in row[4]
+    assert checks_in_words.places(found) == ""
+    everywhere = released(one)
+    assert not any("whole regions" in row[0] for row in TABLES["estimators"](everywhere).rows)
+    assert "needs 10 regions without any member, and there are 0" in checks_in_words.places(everywhere)
+    assert checks_in_words.places(release(stored(panel(drift=0.2), regions=regions[:120]))) == ""
