@@ -122,12 +122,12 @@ def test_where_trends_differed_before_no_estimate_is_left_and_the_range_leads() 
 
 
 def test_whole_regions_are_told_where_enough_of_them_never_opened_and_else_why_not() -> None:
-    one = panel(members=36, controls=120)
-    regions = tuple(f"R{at // 12}" for at in range(156))
+    one = panel(members=60, controls=120)
+    regions = tuple(f"R{at // 12}" for at in range(180))
     found = release(stored(one, regions=regions))
     row = next(row for row in TABLES["estimators"](found).rows if "whole regions" in row[0])
     assert row[2] < 5 < row[3]
-    assert "3 places" in row[4]
+    assert "5 places" in row[4]
     assert "10 places" in row[4]
     assert checks_in_words.places(found) == ""
     everywhere = released(one)
