@@ -43,7 +43,8 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("Members"),
         gettext_lazy(
             "Members at the beginning of the month, rounded to 5. While fewer than ten people joined or left, "
-            "the group of the month before is counted again."
+            "the group of the month before is counted again. Kept back, it keeps back the two figures below, "
+            "which tell the same number."
         ),
         gettext_lazy("management, sales management, programme office"),
     ),

@@ -29,12 +29,14 @@ def freeze_cohorts(tenant: UUID, month: date, *, purpose: str) -> int:
     k = threshold()
     with acting_for(tenant, using="metrics", read_only=True):
         rows = call_rows("measure_cohorts", month, using="metrics")
-    groups = [
-        {"community": community, "since": since if since and is_carried(changed, k=k) else month}
-        for community, since, changed in rows
-    ]
+    groups: dict[UUID, date] = {}
+    for community, since, changed in rows:
+        # The latest group comes first: an earlier one is taken up again before one is made that nearly equals it.
+        if groups.get(community, month) == month:
+            groups[community] = since if since and is_carried(changed, k=k) else month
+    told = [{"community": community, "since": since} for community, since in groups.items()]
     with acting_for(tenant, purpose=purpose):
-        return int(call("freeze_releases", month, {"groups": groups}))
+        return int(call("freeze_releases", month, {"groups": told}))
 
 
 def store_month(tenant: UUID, month: Period, *, asked_at: datetime, purpose: str) -> int:
@@ -42,6 +44,8 @@ def store_month(tenant: UUID, month: Period, *, asked_at: datetime, purpose: str
 
     Returns how many communities' releases were stored now.
     """
+    with acting_for(tenant, purpose=purpose):
+        call("keep_cohort_months", month.first)
     with acting_for(tenant, using="metrics", read_only=True):
         rows = call_rows("measure_release", month.first, asked_at, using="metrics")
     found = [

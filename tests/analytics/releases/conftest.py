@@ -9,6 +9,7 @@ import pytest
 
 from analytics.health.measuring import Period
 from analytics.releases.preparing import cross_due, freeze_cohorts, store_month
+from analytics.releases.release import Release
 from analytics.releases.released_figure import ReleasedFigure
 from communities.community.kinds import EntryRoute, Kind, MemberRole, MemberState
 from communities.community.membership import Membership
@@ -127,6 +128,12 @@ class World:
         with acting_for(self.cast.ardenne, getattr(self.cast, who)):
             rows = ReleasedFigure.objects.filter(community_id=self.cast.circle)
             return {(f"{one.month:%Y-%m}", one.figure): one.shown for one in rows}
+
+    def groups(self) -> dict[str, str]:
+        """By month, the month in which the group was frozen that its figures are about."""
+        with acting_for(self.cast.ardenne, self.cast.member):
+            rows = Release.objects.filter(community_id=self.cast.circle)
+            return {f"{one.month:%Y-%m}": f"{one.cohort_since:%Y-%m}" for one in rows}
 
 
 def _after(month: Period) -> datetime:

@@ -67,10 +67,23 @@ def test_fewer_than_ten_members_release_nothing(world: World) -> None:
 def test_what_a_leader_switches_off_in_the_preview_never_crosses(world: World) -> None:
     world.join(30)
     world.release(OCTOBER, cross=False)
-    _switch(world, "physician", "members", off=True)
+    _switch(world, "physician", "contributors", off=True)
     world.cross(OCTOBER)
-    assert MEMBERS not in world.told("manager")
-    assert ("2026-10", "active_members") in world.told("manager")
+    assert ("2026-10", "contributors") not in world.told("manager")
+    assert {MEMBERS, ("2026-10", "active_members")} <= world.told("manager").keys()
+
+
+@pytest.mark.parametrize("in_the_preview", [True, False])
+def test_a_size_that_stays_inside_is_not_told_by_the_shares_either(
+    world: World, in_the_preview: bool
+) -> None:
+    world.join(30)
+    if in_the_preview:
+        world.release(OCTOBER, cross=False)
+    _switch(world, "physician", "members", off=True)
+    world.release(OCTOBER)
+    assert world.told("manager") == {}
+    assert world.told("rep").keys() == {("2026-10", "word")}
 
 
 def test_only_who_leads_switches(world: World) -> None:
