@@ -119,8 +119,8 @@ class Thread(Walled):
                 fields=["tenant_id", "community", "-last_post_at", "-id"], name="communities_thread_feed"
             ),
             models.Index(
-                fields=["tenant_id", "opened_at"],
-                include=["community", "first_reply_at", "id"],
+                fields=["tenant_id", "community", "opened_at"],
+                include=["first_reply_at", "id"],
                 name="communities_thread_opened",
             ),
         ]
