@@ -5,6 +5,7 @@ from typing import Any
 from analytics.health.health_run import HealthRun
 from analytics.health.page import findings_of, reason_of
 from analytics.health.periods import period_of
+from communities.community.community import Community
 from communities.community.kinds import MemberState
 from communities.community.membership import Membership
 from communities.community.standing import LEADING, acting_person
@@ -21,15 +22,17 @@ def led_pulse(request: ActedRequest) -> dict[str, Any] | None:
     led = {seat.community_id: seat.community for seat in seats.select_related("community")[:SHOWN]}
     runs = HealthRun.objects.visible_to(person).done().filter(community__in=led)
     latest = runs.order_by("community_id", "-last_day", "-created_at").distinct("community_id")
-    lines = [
-        {
-            "community": led[run.community_id],
-            "url": address(request, "health", community=led[run.community_id].slug),
-            "word": run.word,
-            "period": period_of(run),
-            "reason": reason_of(run),
-            "finding": next(iter(findings_of(run)), None),
-        }
-        for run in latest
-    ]
+    lines = [_line(request, led[run.community_id], run) for run in latest]
     return {"lines": lines} if lines else None
+
+
+def _line(request: ActedRequest, community: Community, run: HealthRun) -> dict[str, Any]:
+    findings = findings_of(run)
+    return {
+        "community": community,
+        "url": address(request, "health", community=community.slug),
+        "word": run.word,
+        "period": period_of(run),
+        "reason": reason_of(run, findings),
+        "finding": next((one for one in findings if not one["is_performance"]), None),
+    }

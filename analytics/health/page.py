@@ -1,7 +1,7 @@
 """The values of the health pages: what of a check its reader sees, over the stored runs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from analytics.health.health_finding import HealthFinding
 from analytics.health.health_rhythm import Months, rhythm_of
 from analytics.health.health_run import HealthRun, RunState, Word
 from analytics.health.indicators import PEOPLE
+from analytics.health.parts import parts_of
 from analytics.health.periods import period_of
 from analytics.health.plotting import plots_of
 from analytics.health.rhythm import default_rhythm
@@ -62,6 +63,8 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
     values = figures_of(runs)
     before = runs[runs.index(chosen) + 1 :][:1] if chosen else []
     bands = bands_of(request, community, chosen)
+    findings = findings_of(chosen) if chosen else []
+    tables = tables_of(chosen, before, values, bands) if chosen else []
     return {
         "community": community,
         "tabs": community_tabs(request, community, current="health"),
@@ -72,11 +75,12 @@ def health_page(request: ActedRequest, community: Community) -> dict[str, Any]:
         "run": chosen,
         "period": period_of(chosen) if chosen else "",
         "earlier": before[0] if before else None,
-        "findings": findings_of(chosen) if chosen else [],
-        "reason": reason_of(chosen) if chosen else "",
-        "tables": tables_of(chosen, before, values, bands) if chosen else [],
+        "findings": findings,
+        "reason": reason_of(chosen, findings) if chosen else "",
+        "runs": [chosen, *(run for run in runs if run != chosen)] if chosen else [],
+        "tables": tables,
         "others": max((band.others for band in bands.values()), default=0),
-        "plots": plots_of(runs, values, bands),
+        "parts": parts_of(tables, plots_of(runs, values, bands), findings),
         "people": PEOPLE,
         "may_run": may_run(request, community),
         "rhythms": Months.choices,
@@ -109,9 +113,9 @@ def findings_of(run: HealthRun) -> list[dict[str, Any]]:
     return [worded(finding) for finding in HealthFinding.objects.filter(run=run)]
 
 
-def reason_of(run: HealthRun) -> str:
-    """Why it is this word, as far as the reader may know."""
-    titles = [str(finding["title"]) for finding in findings_of(run) if not finding["is_performance"]]
+def reason_of(run: HealthRun, findings: Iterable[Mapping[str, Any]]) -> str:
+    """Why it is this word, as far as the reader may know; `findings` are those of the run."""
+    titles = [str(finding["title"]) for finding in findings if not finding["is_performance"]]
     if titles:
         return ". ".join(titles[:2]) + "."
     if run.word == Word.HEALTHY:

@@ -23,6 +23,7 @@ def tables_of(
     now, earlier = values[run.id], values[before[0].id] if before else {}
     tables = [
         {
+            "key": subject.key,
             "label": subject.label,
             "is_performance": subject.section == Section.PERFORMANCE,
             "rows": [

@@ -6,6 +6,7 @@ from analytics.health import views
 
 urlpatterns = [
     path("insight/health/", views.health_checks, name="health_checks"),
+    path("insight/health/checks.csv", views.health_checks_csv, name="health_checks_csv"),
     path("insight/health/definitions/", views.health_definitions, name="health_definitions"),
     path("settings/checks/", views.health_default, name="health_default"),
     path("communities/<slug:community>/health/", views.health, name="health"),

@@ -15,7 +15,7 @@ from analytics.health.checking import last_days, start_check
 from analytics.health.forms import DefaultForm, RhythmForm
 from analytics.health.health_default import HealthDefault
 from analytics.health.indicators import DEFINITIONS_VERSION, INDICATORS, PEOPLE
-from analytics.health.listing import checks_of
+from analytics.health.listing import checks_of, choices_of, narrowed
 from analytics.health.page import (
     checked_community,
     figures_of,
@@ -39,8 +39,37 @@ SHOWN_CHOICES = 50
 @require_GET
 @requires(Permission.READ_HEALTH)
 def health_checks(request: ActedRequest) -> HttpResponse:
-    """The latest check of each community of which the reader sees any."""
-    return render(request, "analytics/health/list.html", {"checks": checks_of(request)})
+    """The latest check of each community of which the reader sees any, narrowed by word and name."""
+    every = checks_of(request)
+    word, name = request.GET.get("word", ""), request.GET.get("q", "")[:80]
+    values = {
+        "every": every,
+        "checks": narrowed(every, word=word, name=name),
+        "choices": choices_of(every, word=word),
+        "word": word,
+        "name": name,
+        "lets_know": request.actor.surface == "workspace",
+    }
+    return render(request, "analytics/health/list.html", values)
+
+
+@require_GET
+@requires(Permission.READ_HEALTH)
+def health_checks_csv(request: ActedRequest) -> HttpResponse:
+    """The same list to take away: a word and its reason for each community, no figure."""
+    rows = [
+        (
+            line["community"].name,
+            line["community"].get_kind_display(),
+            line["run"].first_day,
+            line["run"].last_day,
+            line["word"],
+            line["reason"],
+        )
+        for line in checks_of(request)
+    ]
+    columns = ("community", "kind", "first_day", "last_day", "word", "reason")
+    return csv_response("health-checks.csv", columns=columns, rows=rows)
 
 
 @require_GET
@@ -49,9 +78,10 @@ def health(request: ActedRequest, community: str) -> HttpResponse:
     """The check of a community, as far as the reader may see it."""
     found = checked_community(request, community)
     values = health_page(request, found)
-    findings = followed_up(request, found, values["findings"])
+    findings = followed_up(request, found, values["findings"], values["runs"])
     values["findings"] = [one for one in findings if not one["is_performance"]]
     values["performance"] = [one for one in findings if one["is_performance"]]
+    values["apart"] = [part for part in values["parts"] if part["is_performance"]]
     return render(request, "analytics/health/health.html", values)
 
 
@@ -133,7 +163,7 @@ def health_pdf(request: ActedRequest, community: str) -> HttpResponse:
     values = health_page(request, found)
     if values["run"] is None:
         raise Http404
-    content = paper(values, findings=followed_up(request, found, values["findings"]))
+    content = paper(values, findings=followed_up(request, found, values["findings"], values["runs"]))
     return pdf_response(f"health-{found.slug}-{values['run'].last_day:%Y-%m-%d}.pdf", content)
 
 

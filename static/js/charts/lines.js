@@ -81,11 +81,13 @@ function reference(data, colours) {
 export function spark(data, style) {
   const { colours } = style;
   const last = data.values.length - 1;
+  const known = data.values.map((value, at) => (value === null ? -1 : at)).filter((at) => at >= 0);
+  const shown = (at) => at === known.at(-1) || (data.values[at - 1] ?? null) === (data.values[at + 1] ?? null) && (data.values[at - 1] ?? null) === null;
   return {
     grid: { left: 2, right: 8, top: 8, bottom: 2, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", valueFormatter: number }),
     xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, axisLabel: { interval: Math.max(0, last - 1), showMaxLabel: true } }),
-    yAxis: { type: "value", show: false, scale: true },
-    series: [{ type: "line", data: data.values.map((value, at) => ({ value, symbol: at === last ? "circle" : "none" })), symbolSize: 7, lineStyle: { color: colours.ink, width: 2 }, itemStyle: { color: colours.ink }, markArea: reference(data, colours) }],
+    yAxis: valueAxis(style, { scale: true, splitNumber: 1, axisLabel: { showMinLabel: true, showMaxLabel: true }, splitLine: { show: false } }),
+    series: [{ type: "line", data: data.values.map((value, at) => ({ value: value ?? "-", symbol: value !== null && shown(at) ? "circle" : "none" })), symbolSize: 7, lineStyle: { color: colours.ink, width: 2 }, itemStyle: { color: colours.ink }, markArea: reference(data, colours) }],
   };
 }

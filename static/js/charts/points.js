@@ -24,15 +24,17 @@ export function heat(data, style) {
   const { colours } = style;
   const fills = ["h-n3", "h-n2", "h-n1", "h-0", "h-p1", "h-p2", "h-p3", "h-p4"].map((name) => colours[name]);
   const bounds = [-Infinity, ...data.steps, Infinity];
+  const gap = style.width / data.columns.length < 8 ? 0.5 : 2;
   const stairs = data.rows.flatMap((row, at) => (row.opening === undefined ? [] : [[row.opening, at]]));
   const values = data.rows.flatMap((row, at) => row.values.map((value, column) => [column, at, value]));
   return {
-    grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 8, top: 8, bottom: 30, containLabel: true },
+    title: scale(fills, data.steps, style),
     tooltip: tooltip(style, { formatter: ({ value: [column, row, value] }) => `${data.rows[row].label}, ${data.columns[column]}: ${value === null || value === undefined ? "–" : number(value)}` }),
-    xAxis: axis(style, { type: "category", data: data.columns, axisLine: { show: false }, axisLabel: { alignMinLabel: "left", alignMaxLabel: "right" } }),
+    xAxis: axis(style, { type: "category", data: data.columns, axisLine: { show: false }, axisLabel: { alignMinLabel: "left", alignMaxLabel: "right", showMinLabel: true, showMaxLabel: true } }),
     yAxis: axis(style, { type: "category", data: data.rows.map((row) => `${row.label}  n ${row.n}`), inverse: true, axisLine: { show: false } }),
     series: [
-      { type: "custom", encode: { x: 0, y: 1 }, data: values, renderItem: (_, api) => cell(api, (value) => fills[bounds.findIndex((bound, at) => value >= bound && value < bounds[at + 1])], colours) },
+      { type: "custom", encode: { x: 0, y: 1 }, data: values, renderItem: (_, api) => cell(api, (value) => fills[bounds.findIndex((bound, at) => value >= bound && value < bounds[at + 1])], colours, gap) },
       { type: "custom", silent: true, tooltip: { show: false }, encode: { x: 0, y: 1 }, data: stairs, z: 5, renderItem: (_, api) => stair(api, colours) },
     ],
   };
@@ -44,10 +46,17 @@ function place(api) {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
-function cell(api, fill, colours) {
+/** What the colours mean: all of them between the lowest and the highest bound. */
+function scale(fills, steps, { colours, font }) {
+  const patches = fills.map((fill, at) => [`f${at}`, { backgroundColor: fill, width: 14, height: 12 }]);
+  const text = `< ${number(steps[0])}  ${patches.map(([name]) => `{${name}|}`).join("{gap|}")}  ≥ ${number(steps.at(-1))}`;
+  return { text, left: 4, bottom: 0, padding: 0, textStyle: { color: colours.muted, fontSize: 12, fontWeight: "normal", fontFamily: font, rich: { gap: { width: 2 }, ...Object.fromEntries(patches) } } };
+}
+
+function cell(api, fill, colours, gap) {
   const at = place(api);
   const blank = Number.isNaN(api.value(2));
-  const shape = { x: at.x + 1, y: at.y + 1, width: Math.max(1, at.width - 2), height: Math.max(1, at.height - 2) };
+  const shape = { x: at.x + gap / 2, y: at.y + 1, width: Math.max(1, at.width - gap), height: Math.max(1, at.height - 2) };
   return { type: "rect", shape, style: blank ? { fill: "none", stroke: colours.line } : { fill: fill(api.value(2)) } };
 }
 
@@ -56,9 +65,9 @@ function stair(api, colours) {
   return { type: "line", shape: { x1: at.x, x2: at.x, y1: at.y, y2: at.y + at.height }, style: { stroke: colours.ink, lineWidth: 2.5 } };
 }
 
-/** As high as its rows need, each with its own label: two lines on a phone. */
+/** As high as its rows need, each with its own label: above its interval on a phone. */
 export function intervalsHeight(data, narrow) {
-  return 72 + data.rows.length * (narrow ? 36 : 26);
+  return 72 + data.rows.length * (narrow ? 42 : 26);
 }
 
 /** data: rows [{label, estimate, lower, upper, main}], zero (default 0), break_even {value, label}, x_label */
@@ -70,13 +79,18 @@ export function intervals(data, style) {
     grid: { left: 4, right: 24, top: 24, bottom: data.x_label ? 32 : 4, containLabel: true },
     tooltip: tooltip(style, { formatter: ({ dataIndex }) => { const row = data.rows[dataIndex]; return `${row.label}: ${number(row.estimate)}${row.lower === null ? "" : ` (${number(row.lower)} … ${number(row.upper)})`}`; } }),
     xAxis: valueAxis(style, { name: data.x_label, nameGap: 28, splitLine: { show: false }, scale: true }),
-    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, width: style.narrow ? 110 : 240, overflow: "break", lineHeight: 15, interval: 0, hideOverlap: false } }),
+    yAxis: axis(style, { type: "category", data: data.rows.map((row) => row.label), inverse: true, axisLine: { show: false }, axisLabel: { color: colours.ink, interval: 0, hideOverlap: false, ...(style.narrow ? above(style) : { width: 240, overflow: "break", lineHeight: 15 }) }, z: 6 }),
     series: [{
       type: "custom", encode: { x: [0, 1, 2], y: 3 }, data: data.rows.map((row, at) => [row.estimate, row.lower ?? row.estimate, row.upper ?? row.estimate, at]),
       renderItem: (params, api) => interval(api, data.rows[params.dataIndex].main ? colours["c-1"] : colours["c-2"], colours),
       markLine: { silent: true, symbol: "none", data: rules },
     }],
   };
+}
+
+/** A label over its row instead of beside it, so that a phone's whole width is left to the intervals. */
+function above({ colours, width }) {
+  return { inside: true, margin: 4, width: width - 32, overflow: "truncate", verticalAlign: "bottom", padding: [0, 0, 8, 0], textBorderColor: colours.surface, textBorderWidth: 3 };
 }
 
 function interval(api, colour, colours) {

@@ -159,3 +159,50 @@ def test_a_form_with_a_mistake_opens_nothing_and_says_so(
     assert answer.status_code == 400
     with acting_for(cast.ardenne, cast.physician):
         assert not CorrectiveAction.objects.exists()
+
+
+def done(cast: Cast, finding: UUID) -> None:
+    """An action against it, done in October."""
+    with acting_for(cast.ardenne, cast.physician):
+        action, leader = opened(cast, finding), Person.objects.get(id=cast.physician)
+        close_action(action, outcome=Outcome.DONE, why="", by=leader, at=datetime(2026, 10, 15, tzinfo=UTC))
+
+
+def test_the_check_that_finds_it_gone_still_shows_it_with_what_was_done(
+    cast: Cast, checked: Callable[..., UUID], client_of: ClientOf
+) -> None:
+    done(cast, checked(9, "no_deputy"))
+    checked(11)
+    page = client_of("physician").get(INSIDE).content.decode()
+    assert "Worked: gone in November 2026" in page
+    assert "Rota of first answerers" in page
+
+
+def test_a_finding_that_comes_back_is_not_said_to_have_worked(
+    cast: Cast, checked: Callable[..., UUID], client_of: ClientOf
+) -> None:
+    done(cast, checked(9, "no_deputy"))
+    checked(11)
+    checked(12, "no_deputy")
+    page = client_of("physician").get(INSIDE).content.decode()
+    assert "Back again: it was gone in November 2026" in page
+    assert "Open an action" in page
+
+
+def test_a_healthy_check_leads_to_the_actions_too(checked: Callable[..., UUID], client_of: ClientOf) -> None:
+    checked(11)
+    assert f'href="{INSIDE}actions/"' in client_of("physician").get(INSIDE).content.decode()
+
+
+def test_the_list_gives_reasons_and_is_narrowed_by_word_and_name(
+    checked: Callable[..., UUID], client_of: ClientOf
+) -> None:
+    checked(9, "no_deputy")
+    address = "/p/kreis/insight/health/"
+    reader = client_of("operator")
+    assert "No deputy" in reader.get(address).content.decode()
+    for asked, lines in (({"word": "watch"}, 1), ({"word": "act"}, 0), ({"q": "no such name"}, 0)):
+        assert len(reader.get(address, asked).context["checks"]) == lines, asked
+    rows = reader.get(f"{address}checks.csv").content.decode().splitlines()
+    assert len(rows) == 2
+    assert ",watch,No deputy" in rows[1]
