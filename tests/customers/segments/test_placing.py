@@ -54,6 +54,9 @@ def test_each_account_is_in_the_first_segment_whose_conditions_all_hold(acting: 
 def test_conditions_hold_as_they_say(
     acting: Acting, place: Place, condition: tuple[str, str, Any], expected: set[str]
 ) -> None:
+    with acting("manager"):
+        tried = preview(ruled(segment("those", condition)), until=UNTIL)
+    assert sum(move.accounts for move in tried if move.to_key == "those") == len(expected)
     place(segment("those", condition))
     assert set(placed(acting)) == expected
 

@@ -9,12 +9,13 @@ from customers.accounts.account import Account
 from customers.accounts.potential import Potential
 from customers.attributes.account_attribute import AccountAttribute
 from customers.attributes.attribute import Attribute
+from customers.segments.drafting import preview
 from customers.segments.explaining import explanation_of
 from customers.segments.potential_map import figure_of, spots
 from tenancy.wall.loading import OWNER, loading
 from tests.cast import THEN, Cast
 from tests.customers.conftest import Acting, ClientOf
-from tests.customers.segments.conftest import UNTIL, Place, segment
+from tests.customers.segments.conftest import UNTIL, Place, ruled, segment
 
 pytestmark = pytest.mark.usefixtures("centres", "committed")
 MAP = "/w/ardenne/segments/map/"
@@ -71,7 +72,11 @@ def test_attributes_are_named_with_their_value(cast: Cast, acting: Acting, place
             tenant_id=cast.ardenne, account=account, attribute=formulary, text="listed", **TOLD
         ).save(using=OWNER)
     assert facts_of(acting, place, "A1", "attributes") == ["Formulary: listed"]
-    place(segment("listed", ("attributes", "one_of", ["formulary: Listed"])))
+    listed = segment("listed", ("attributes", "one_of", ["formulary: Listed"]))
+    with acting("manager"):
+        tried = preview(ruled(listed), until=UNTIL)
+    assert {(move.to_key, move.accounts) for move in tried} == {("listed", 1), ("", 3)}
+    place(listed)
     with acting("manager"):
         account = Account.objects.get(external_id="A1")
         assert explanation_of(account.id)[0].fits
