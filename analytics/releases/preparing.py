@@ -10,7 +10,7 @@ from django.conf import settings
 from analytics.health.judging import judge_discussion
 from analytics.health.measuring import Period
 from analytics.releases.figures import ACTIVE, CONTRIBUTORS, MEMBERS, WORD, noted
-from analytics.releases.rule import Shown, count_of, is_carried, share_of
+from analytics.releases.rule import Shown, count_of, is_carried, share_of, turn_of
 from analytics.releases.thresholds import PREVIEW, cohort_threshold
 from tenancy.wall.functions import call, call_rows
 from tenancy.wall.scope import acting_for
@@ -51,7 +51,7 @@ def store_month(tenant: UUID, month: Period, *, asked_at: datetime, purpose: str
     found = [
         {"community": community, "figure": figure, "shown": shown and shown.written(), "noted": said}
         for community, measured in rows
-        for figure, shown, said in _figures(measured)
+        for figure, shown, said in _figures(community, measured)
     ]
     with acting_for(tenant, purpose=purpose):
         return int(call("store_releases", month.first, {"figures": found}, asked_at + PREVIEW))
@@ -63,14 +63,12 @@ def cross_due(tenant: UUID, *, at: datetime, purpose: str) -> int:
         return int(call("cross_releases", at))
 
 
-def _figures(measured: Mapping[str, Any]) -> Iterator[tuple[str, Shown | None, str]]:
+def _figures(community: UUID, measured: Mapping[str, Any]) -> Iterator[tuple[str, Shown | None, str]]:
     k, members = threshold(), measured["members"]
     size = count_of(members, k=k)
-    shown = {
-        WORD: size and Shown(says=judge_discussion(measured)),
-        MEMBERS: size,
-        ACTIVE: share_of(measured["active_members"], of=members, k=k),
-        CONTRIBUTORS: share_of(measured["contributors"], of=members, k=k),
-    }
+    shown = {WORD: size and Shown(says=judge_discussion(measured)), MEMBERS: size}
+    for figure in (ACTIVE, CONTRIBUTORS):
+        turn = turn_of(community, measured["group_since"], figure)
+        shown[figure] = share_of(measured[figure], of=members, k=k, turn=turn)
     for figure, value in shown.items():
         yield figure, value, noted(figure, value) if value else ""

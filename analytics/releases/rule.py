@@ -1,12 +1,14 @@
 """The release rule: what of a count of people may be said outside of their community, and how exactly.
 
-Pure functions. Whatever reaches the sponsor about a customer community is a `Shown` made here, stored once and
+Whatever reaches the sponsor about a customer community is a `Shown` made here, stored once and
 read by page, CSV, interface, mail and chart alike; what is not shown is absent.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+
+from django.utils.crypto import salted_hmac
 
 from analytics.releases.thresholds import (
     ROUNDED_TO,
@@ -43,9 +45,9 @@ class Shown:
         return cls(about=stored["about"], of=stored["of"], says=stored["says"])
 
 
-def rounded(number: float, to: int = ROUNDED_TO) -> int:
-    """The nearest multiple of 5 (or of `to`), halves upwards."""
-    return int((number + to / 2) // to) * to
+def rounded(number: float, to: int = ROUNDED_TO, *, turn: float = 0.5) -> int:
+    """The nearest multiple of 5 (or of `to`), halves upwards; `turn` moves the point from which it is upwards."""
+    return int((number + to * turn) // to) * to
 
 
 def count_of(people: int, *, k: int = SMALLEST_COHORT) -> Shown | None:
@@ -53,12 +55,12 @@ def count_of(people: int, *, k: int = SMALLEST_COHORT) -> Shown | None:
     return Shown(about=rounded(people)) if people >= k else None
 
 
-def share_of(people: int, *, of: int, k: int = SMALLEST_COHORT) -> Shown | None:
+def share_of(people: int, *, of: int, k: int = SMALLEST_COHORT, turn: float = 0.5) -> Shown | None:
     """How many of a group, where k <= people <= of - k; else the word "few" or "most".
 
-    Rounded to 5, in groups below about 50 to 10. None for a group that may be below 2 k: there "neither few nor
-    most" would itself say how many. Whether it may be is asked of the rounded size, so that a missing share does
-    not make the size exact.
+    Rounded to 5, from 0 <= `turn` < 1 of a step on upwards; in groups below about 50 to the nearest 10. None for a
+    group that may be below 2 k: there "neither few nor most" would itself say how many. Whether it may be is asked
+    of the rounded size, so that a missing share does not make the size exact.
     """
     size = rounded(of)
     if size - ROUNDED_TO // 2 < 2 * k:
@@ -67,8 +69,19 @@ def share_of(people: int, *, of: int, k: int = SMALLEST_COHORT) -> Shown | None:
         return Shown(of=size, says=FEW)
     if people > of - k:
         return Shown(of=size, says=MOST)
-    step = ROUNDED_TO_IN_SMALL_GROUP if size < SMALL_GROUP else ROUNDED_TO
-    return Shown(about=rounded(people, step), of=size)
+    if size < SMALL_GROUP:
+        return Shown(about=rounded(people, ROUNDED_TO_IN_SMALL_GROUP), of=size)
+    return Shown(about=rounded(people, turn=turn), of=size)
+
+
+def turn_of(*about: object) -> float:
+    """Where the rounding of a figure of a group turns upwards, 0 to 1: drawn for each, the same in every month.
+
+    Were it the middle for all, months on end would tell by their average how much ten newcomers add to a large
+    group, and so what each of them does. Only the installation's secret key knows it.
+    """
+    drawn = salted_hmac("analytics.releases.turn", "/".join(map(str, about)), algorithm="sha256").digest()
+    return int.from_bytes(drawn[:4], "big") / 2**32
 
 
 def is_carried(changed: int, *, k: int = SMALLEST_COHORT) -> bool:

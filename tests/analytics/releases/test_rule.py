@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.releases.rule import FEW, MOST, Shown, count_of, is_carried, rounded, share_of, total_of
+from analytics.releases.rule import (
+    FEW,
+    MOST,
+    Shown,
+    count_of,
+    is_carried,
+    rounded,
+    share_of,
+    total_of,
+    turn_of,
+)
 from analytics.releases.thresholds import cohort_threshold
 
 people = st.integers(0, 400)
@@ -30,6 +40,25 @@ def test_a_share_is_said_only_between_ten_and_all_but_ten(part: int, whole: int)
     assert (shown.about is not None) == (10 <= part <= whole - 10)
     assert (shown.says == FEW) == (part < 10)
     assert (shown.says == MOST) == (part > whole - 10)
+
+
+@given(people, st.integers(50, 400), st.integers(0, 999))
+def test_a_share_of_a_large_group_is_less_than_five_off_wherever_its_rounding_turns(
+    part: int, whole: int, turn: int
+) -> None:
+    shown = share_of(min(part, whole), of=whole, turn=turn / 1000)
+    if shown is not None and shown.about is not None and shown.of:
+        assert shown.about % 5 == 0
+        assert abs(shown.about - min(part, whole)) < 5
+        assert 0 < shown.about < shown.of
+
+
+def test_where_rounding_turns_is_drawn_for_each_group_and_figure_and_stays() -> None:
+    drawn = [turn_of("community", month, "active_members") for month in range(200)]
+    assert drawn == [turn_of("community", month, "active_members") for month in range(200)]
+    assert all(0 <= turn < 1 for turn in drawn)
+    assert 0.4 < sum(drawn) / len(drawn) < 0.6
+    assert len(set(drawn)) == len(drawn)
 
 
 @given(people, people)
