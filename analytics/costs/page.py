@@ -30,6 +30,7 @@ def costs_page(
         "costs": shown,
         "next_url": f"{address(request, 'community_costs')}?after={following}" if following else "",
         "sums": _sums(me),
+        "spent": spent(me),
         "form": form or CostForm(reader=me),
         "margin_form": margin_form or MarginForm(initial={"percent": margin.percent} if margin else {}),
         "crumbs": [{"label": _("Uplift"), "url": address(request, "uplift_reports")}],
@@ -51,6 +52,12 @@ def table_of(person: Person) -> tuple[list[str], list[list[str]]]:
         for cost in costs.iterator()
     ]
     return [_("Date"), _("Community"), _("For"), _("Amount"), _("Currency"), _("Note")], rows
+
+
+def spent(person: Person) -> list[dict[str, Any]]:
+    """What was spent in each currency; they are never added."""
+    costs = CommunityCost.objects.visible_to(person).values("currency").order_by("currency")
+    return [{**row} for row in costs.annotate(amount=Sum("amount"))]
 
 
 def _sums(person: Person) -> list[dict[str, Any]]:

@@ -14,11 +14,13 @@ from analytics.costs.community_cost import CommunityCost
 from analytics.costs.entering import enter_cost, remove_cost, set_margin
 from analytics.costs.forms import CostForm, MarginForm
 from analytics.costs.page import costs_page, table_of
+from analytics.costs.returning import NotReturned, as_it_was, enter_again
 from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
 from tenancy.permissions.permission import Permission
 from tenancy.surfaces.addresses import address
 from tenancy.surfaces.downloads import csv_response
+from tenancy.surfaces.undoing import done
 from tenancy.wall.middleware import ActedRequest
 
 PAGE = "analytics/costs/costs.html"
@@ -41,8 +43,24 @@ def community_costs(request: ActedRequest) -> HttpResponse:
 @require_POST
 def cost_removal(request: ActedRequest, cost: UUID) -> HttpResponse:
     """Takes a wrong entry away."""
-    remove_cost(get_object_or_404(CommunityCost.objects.visible_to(acting_person(request)), id=cost))
-    messages.success(request, _("Removed."))
+    me = acting_person(request)
+    one = get_object_or_404(CommunityCost.objects.visible_to(me).select_related("community"), id=cost)
+    undo = address(request, "cost_return", entry=as_it_was(one, by=me))
+    remove_cost(one)
+    done(request, _("Removed."), undo=undo)
+    return redirect(address(request, "community_costs"))
+
+
+@requires(Permission.RUN_UPLIFT)
+@require_POST
+def cost_return(request: ActedRequest, entry: str) -> HttpResponse:
+    """Enters a removed cost again as it was, for whoever removed it and for an hour."""
+    me = acting_person(request)
+    try:
+        enter_again(entry, by=me, at=timezone.now())
+        messages.success(request, _("Entered again."))
+    except NotReturned:
+        messages.error(request, _("It is too late to undo this. Enter the cost anew."))
     return redirect(address(request, "community_costs"))
 
 

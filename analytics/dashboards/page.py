@@ -23,8 +23,10 @@ def programme_page(reader: Person) -> dict[str, Any]:
     trained = programme.trained_by_month(today=today)
     found = programme.lags(places)
     survived = programme.survival(reader, today=today)
+    drawn = _formed(formed) if formed else None
     return {
-        "formed": _formed(formed) if formed else None,
+        "formed": drawn,
+        "standing": f"{drawn['title']}. {_survival_title(survived)}." if drawn else "",
         "trained": _trained(trained) if trained else None,
         "stages": [{"label": stage.label, "value": n} for stage, n in programme.by_stage(places) if n],
         "survival": survival_table(survived) if formed else None,

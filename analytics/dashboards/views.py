@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from analytics.costs.page import spent
 from analytics.dashboards.page import csv_table, programme_page
 from communities.community.standing import acting_person
 from tenancy.permissions.declaring import requires
@@ -19,7 +20,10 @@ from tenancy.wall.middleware import ActedRequest
 @requires(Permission.READ_PROGRAMME)
 def programme(request: ActedRequest) -> HttpResponse:
     """Formed, still active, trained, and how long a kick-off takes."""
-    values = programme_page(acting_person(request))
+    me = acting_person(request)
+    values = programme_page(me)
+    if request.actor.may(Permission.RUN_UPLIFT):
+        values["spent"] = spent(me)
     return render(request, "analytics/dashboards/programme.html", values)
 
 

@@ -1,5 +1,6 @@
 """Subscriptions to reports, and the reports made for them."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,7 @@ def made_report(request: ActedRequest, report: UUID) -> HttpResponse:
     tables = [
         {
             **table,
-            "columns": [{"label": label, "numeric": at > 0} for at, label in enumerate(table["columns"])],
+            "columns": _columns(table),
             "rows": [{"cells": row} for row in table["rows"]],
             "csv_url": address(request, "made_report_csv", report=found.id, table=table["name"]),
         }
@@ -135,3 +136,15 @@ def made_report_csv(request: ActedRequest, report: UUID, table: str) -> HttpResp
         raise Http404
     name = f"{found.report}-{table}-{found.period:%Y-%m}.csv"
     return csv_response(name, columns=chosen["columns"], rows=chosen["rows"])
+
+
+def _columns(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Figures to the right, words to the left, whatever kind of table it is."""
+    return [
+        {"label": label, "numeric": at > 0 and all(_is_figure(row[at]) for row in table["rows"])}
+        for at, label in enumerate(table["columns"])
+    ]
+
+
+def _is_figure(cell: Any) -> bool:
+    return not cell or str(cell).strip("−-–+")[:1].isdigit() or cell == "–"

@@ -20,10 +20,10 @@ LISTED = 12
 
 
 def list_page(request: ActedRequest) -> dict[str, Any]:
-    """The stored reports, the newest first, and the one that is being computed."""
-    runs = UpliftRun.objects.visible_to(acting_person(request)).order_by("-created_at")[:LISTED]
+    """The stored reports, the newest first, and apart from them the one that is being computed."""
+    runs = list(UpliftRun.objects.visible_to(acting_person(request)).order_by("-created_at")[:LISTED])
     return {
-        "runs": [_listed(request, run) for run in runs],
+        "runs": [_listed(request, run) for run in runs if not run.is_open],
         "under_way": next((_progress(request, run) for run in runs if run.is_open), None),
         "may_run": True,
     }

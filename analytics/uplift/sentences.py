@@ -184,7 +184,7 @@ def problem(text: str) -> str:
             "would tell what single accounts did, so this one is not made. Run it when at least ten more joined."
         )
     if text == "cancelled":
-        return _("The run was withdrawn.")
+        return _("Stopped by hand before it was finished.")
     return text or _("The computation stopped. Run it again from the list.")
 
 

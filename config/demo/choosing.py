@@ -22,12 +22,12 @@ def choose(world: World) -> None:
     for at, facts in enumerate(table("choosing")["lists"]):
         with acting_for(world.tenant, rep.id, purpose=CENTRES):
             prospect = ProspectiveCommunity.objects.get(name=table("leaders")["prospects"][at]["name"])
-            placed = _placed(rep, reason=facts["segment_reason"])
+            placed = _placed(rep, country=prospect.country, reason=facts["segment_reason"])
             if placed is None or Shortlist.objects.filter(prospect=prospect).exists():
                 continue
             made = freeze(
                 prospect,
-                filters={},
+                filters={"country": prospect.country},
                 weights=WEIGHTS,
                 currency=currencies()[0],
                 size=SIZE,
@@ -45,9 +45,10 @@ def choose(world: World) -> None:
             choose_centre(made, account=first.account_id, prospect=prospect, by=rep)
 
 
-def _placed(rep: Person, *, reason: str) -> Placed | None:
-    """The segment that holds most of the representative's centres."""
-    held = SegmentMembership.objects.visible_to(rep).current().order_by()
+def _placed(rep: Person, *, country: str, reason: str) -> Placed | None:
+    """The segment that holds most of the representative's centres in that country."""
+    seen = SegmentMembership.objects.visible_to(rep).current().order_by()
+    held = seen.filter(account__country=country)
     counted: dict[tuple[str, str], int] = {}
     for key, name in held.values_list("key", "name"):
         counted[key, name] = counted.get((key, name), 0) + 1

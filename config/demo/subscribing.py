@@ -1,5 +1,6 @@
 """The manager's subscriptions, and what was made for him this month: the mails lie in the outbox."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from analytics.subscriptions.made_report import MadeReport
@@ -16,6 +17,9 @@ SUBSCRIBED = {
     Report.HEALTH: Rhythm.MONTHLY,
 }
 
+MADE_AFTER = 4
+"""Days after the first of the month."""
+
 
 def subscribe(world: World) -> None:
     """All of it, once; needs a finished uplift report."""
@@ -29,4 +33,5 @@ def subscribe(world: World) -> None:
             wanted = ReportSubscription.objects.select_related("person").get(id=held)
             is_uplift = report == Report.UPLIFT
             tables = [] if is_uplift else tables_of(wanted)
-            keep(wanted, period=period, at=world.clock.now, tables=tables, run=run if is_uplift else None)
+            made_at = world.clock.now if is_uplift else world.clock.noon(period + timedelta(days=MADE_AFTER))
+            keep(wanted, period=period, at=made_at, tables=tables, run=run if is_uplift else None)

@@ -1,5 +1,6 @@
 """Costs of communities are entered by management and read by nobody else (A11.23)."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -89,3 +90,34 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(
         client.post(PAGE, COST)
     with django_assert_max_num_queries(20):
         client.get(PAGE)
+
+
+def test_a_removal_is_undone_by_whoever_removed_it_once_and_by_nobody_else(
+    committed: None, client_of: SignedIn, acting: Acting
+) -> None:
+    client = client_of("manager")
+    client.post(PAGE, COST)
+    with acting("manager"):
+        before = CommunityCost.objects.values_list("id", "amount", "spent_on", "note", "kind").get()
+    page = client.post(f"{PAGE}{before[0]}/removal/", follow=True).content.decode()
+    undo = re.findall(rf'action="({PAGE}returns/[^"]+)"', page)[0]
+    assert "too late" in client_of("office").post(undo, follow=True).content.decode()
+    assert "too late" in client.post(f"{undo[:-3]}xx/", follow=True).content.decode()
+    assert "Entered again" in client.post(undo, follow=True).content.decode()
+    assert "too late" in client.post(undo, follow=True).content.decode()
+    with acting("manager"):
+        after = CommunityCost.objects.values_list("id", "amount", "spent_on", "note", "kind").get()
+    assert after == before
+
+
+def test_the_sum_of_what_was_spent_stands_first_here_and_on_the_programme(
+    committed: None, client_of: SignedIn
+) -> None:
+    client = client_of("manager")
+    client.post(PAGE, COST)
+    client.post(PAGE, {**COST, "currency": "CHF", "amount": "70"})
+    assert [(one["currency"], one["amount"]) for one in client.get(PAGE).context["spent"]] == [
+        ("CHF", 7000),
+        ("EUR", 120050),
+    ]
+    assert len(client.get("/w/ardenne/insight/programme/").context["spent"]) == 2
