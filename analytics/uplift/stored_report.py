@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -58,12 +58,18 @@ def written(value: Any) -> str:
 def refuse_near_copies(members: tuple[str, ...], earlier: list[tuple[str, ...]]) -> None:
     """InvalidInput when the members differ from those of an earlier report by fewer than ten accounts.
 
-    Two reports on nearly the same members would, subtracted, show what single accounts did.
+    Two reports on nearly the same members would, subtracted, show what single accounts did. Accounts that came or
+    went count by themselves too, so that other months of joining for ten do not hide the one that came.
     """
     ours = set(members)
     for one in earlier:
-        changed = {line.rsplit(" ", 1)[0] for line in ours.symmetric_difference(one)}
-        if 0 < len(changed) < SMALLEST_GROUP:
-            raise InvalidInput(
-                f"cohort: {len(changed)} accounts differ from an earlier report, none or {SMALLEST_GROUP} may"
-            )
+        moved = _accounts(ours.symmetric_difference(one))
+        for changed in (len(moved), len(_accounts(members) ^ _accounts(one))):
+            if 0 < changed < SMALLEST_GROUP:
+                raise InvalidInput(
+                    f"cohort: {changed} accounts differ from an earlier report, none or {SMALLEST_GROUP} may"
+                )
+
+
+def _accounts(members: Iterable[str]) -> set[str]:
+    return {line.rsplit(" ", 1)[0] for line in members}

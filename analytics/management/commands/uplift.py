@@ -18,7 +18,8 @@ from analytics.uplift.released import withheld
 from analytics.uplift.report import run_whole
 from analytics.uplift.spec import InvalidInput, Spec
 from analytics.uplift.store import LEVELS, assemble, fetch
-from tenancy.wall.functions import call
+from analytics.uplift.stored_report import refuse_near_copies
+from tenancy.wall.functions import call, call_rows
 from tenancy.wall.scope import acting_for, acting_for_everyone
 
 
@@ -50,11 +51,17 @@ class Command(BaseCommand):
 
 
 def _sales(slug: str, spec: Spec, level: str) -> Panel:
-    """The tenant's panel of complete calendar months, with customers' places at the level."""
+    """The tenant's panel of complete calendar months, with customers' places at the level.
+
+    InvalidInput where its members nearly equal those of a stored report, as a page would refuse it.
+    """
     with acting_for_everyone("a command names its tenant"):
         tenant = call("tenant_id", slug)
     if tenant is None:
         raise InvalidInput(f"tenant: there is no tenant {slug!r}")
     with acting_for(UUID(str(tenant)), purpose="command"):
         fetched = fetch()
-    return assemble(fetched, spec, until=timezone.localdate()).by_place(level)
+        earlier = [tuple(members) for (members,) in call_rows("uplift_member_sets")]
+    inputs = assemble(fetched, spec, until=timezone.localdate())
+    refuse_near_copies(inputs.members, earlier)
+    return inputs.by_place(level)

@@ -77,6 +77,14 @@ def test_an_account_with_another_month_counts_once() -> None:
         refuse_near_copies(moved, [earlier])
 
 
+def test_other_months_for_ten_do_not_hide_the_one_that_came() -> None:
+    earlier = tuple(f"crm:{at} 2024-01" for at in range(40))
+    moved = tuple(f"crm:{at} 2024-0{2 if at < 15 else 1}" for at in range(41))
+    with pytest.raises(InvalidInput, match="1 accounts"):
+        refuse_near_copies(moved, [earlier])
+    refuse_near_copies(moved[:40], [earlier])
+
+
 def test_each_member_is_matched_to_the_nearest_or_counted_as_lost() -> None:
     levels = np.array([100.0, 5000.0, 95.0, 101.0, 104.0, 60.0, 50.0, 130.0])
     panel = Panel(

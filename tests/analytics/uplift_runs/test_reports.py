@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError
 from django.test import Client
 
@@ -16,10 +16,12 @@ from analytics.uplift.released import release
 from analytics.uplift.running import compute
 from analytics.uplift.runs import open_run, start_run
 from analytics.uplift.uplift_run import UpliftRun
+from customers.accounts.account import Account
+from customers.accounts.community_case import Arm, CommunityCase
 from tenancy.wall.refusals import NotAllowed, RuleBroken
 from tenancy.wall.scope import acting_for
 from tests.analytics.uplift_runs.conftest import EFFECT, UNTIL
-from tests.cast import Cast
+from tests.cast import THEN, Cast
 from tests.draining import drain
 
 Acting = Callable[[str], AbstractContextManager[Any]]
@@ -137,3 +139,24 @@ def test_the_command_reads_the_tenants_sales(tmp_path: Path) -> None:
     report = json.loads(out.getvalue())
     assert report["n"]["members"] == 40
     assert abs(report["estimates"]["simple"]["overall"]["att"] - EFFECT) < 10
+
+
+@pytest.mark.usefixtures("firm")
+def test_the_command_refuses_what_a_page_would_refuse_as_a_near_copy(cast: Cast, tmp_path: Path) -> None:
+    """A11.08: neither other parameters nor another way to ask bring the report on one account more."""
+    computed(cast)
+    with acting_for(cast.ardenne, cast.manager):
+        CommunityCase(
+            account=Account.objects.get(external_id="A001"),
+            arm=Arm.COMMUNITY,
+            programme="Circles",
+            opened_on=UNTIL.replace(year=UNTIL.year - 1),
+            recorded_by_id=cast.manager,
+            recorded_at=THEN,
+        ).save()
+    assert "1 accounts differ" in computed(cast).problem
+    spec = tmp_path / "spec.json"
+    for asked in ("{}", '{"est_method": "unconditional", "covariates": ["region"], "missing": "drop"}'):
+        spec.write_text(asked)
+        with pytest.raises(CommandError, match="1 accounts differ"):
+            call_command("uplift", tenant="ardenne", spec=spec, json=True, stdout=StringIO())
