@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints, Panel
+from analytics.uplift.spec import USUAL_WINDOW
 
 PRE_MONTHS = 12
-POST_FROM, POST_TO = 13, 24
+COMPARED_MONTHS = 12
 PERCENT = 100.0
 
 
@@ -67,18 +68,18 @@ def growth(pre: float, post: float) -> float | None:
     return post / pre - 1.0 if pre > 0 else None
 
 
-def describe(panel: Panel) -> dict[str, Any]:
+def describe(panel: Panel, *, months: int = USUAL_WINDOW) -> dict[str, Any]:
     """The readings of a panel, each cohort over its own windows, weighted by the members' sales before.
 
-    Per cohort the 12 months before joining against months 13 to 24 after, which are the same calendar
-    months; non-members are those who have not joined by the end of the window, the market is everybody.
-    A customer without every month of both windows is left out and counted, a cohort whose windows do not
+    Per cohort the 12 months before joining against the last twelve of so many `months` after, the same calendar
+    months (24: months 13 to 24); non-members are those who have not joined by their end, the market is
+    everybody. A customer without every month of both windows is left out and counted, a cohort whose windows do not
     fit into the panel likewise.
     """
     last = panel.sales.shape[1]
     cohorts = np.unique(panel.first_treated[panel.first_treated <= last]).tolist()
-    fits = [g for g in cohorts if g > PRE_MONTHS and g + POST_TO - 1 <= last]
-    windows = [_window(panel, cohort) for cohort in fits]
+    fits = [g for g in cohorts if g > PRE_MONTHS and g + months - 1 <= last]
+    windows = [_window(panel, cohort, months=months) for cohort in fits]
     windows = [window for window in windows if window.members_sales[0] > 0]
     weights = np.array([window.members_sales[0] for window in windows])
     figures = readings(
@@ -100,9 +101,9 @@ def describe(panel: Panel) -> dict[str, Any]:
     }
 
 
-def _window(panel: Panel, cohort: int) -> Window:
+def _window(panel: Panel, cohort: int, *, months: int) -> Window:
     pre = (cohort - PRE_MONTHS, cohort - 1)
-    post = (cohort + POST_FROM - 1, cohort + POST_TO - 1)
+    post = (cohort + months - COMPARED_MONTHS, cohort + months - 1)
     before = panel.sales[:, pre[0] - 1 : pre[1]].sum(axis=1)
     after = panel.sales[:, post[0] - 1 : post[1]].sum(axis=1)
     whole: Flags = np.isfinite(before) & np.isfinite(after)

@@ -10,7 +10,7 @@ from analytics.uplift.matching import largest_difference, match
 from analytics.uplift.panel import NEVER, Floats, Panel, draw_sample
 from analytics.uplift.spec import Spec
 
-BEFORE, AFTER = 12, 24
+BEFORE = 12
 
 
 def naive_difference(panel: Panel) -> float | None:
@@ -45,8 +45,8 @@ def treated_months(panel: Panel, report: dict[str, Any]) -> int:
     return sum(len(values) for _, values in _treated_cells(panel, report))
 
 
-def indexed(panel: Panel, report: dict[str, Any]) -> dict[str, Any] | None:
-    """Members, market and matched customers by months since joining, 100 = the year before.
+def indexed(panel: Panel, report: dict[str, Any], *, after: int) -> dict[str, Any] | None:
+    """Members, market and matched customers by months since joining, `after` of them, 100 = the year before.
 
     Over cohorts with both windows, weighted by members' sales before; the matched line over the members for
     whom customers with similar sales were found, `lost` of them without.
@@ -56,7 +56,7 @@ def indexed(panel: Panel, report: dict[str, Any]) -> dict[str, Any] | None:
     weights: dict[str, list[float]] = {"market": [], "matched": []}
     counted = lost = 0
     for group in cohorts:
-        span = slice(group - 1 - BEFORE, group - 1 + AFTER)
+        span = slice(group - 1 - BEFORE, group - 1 + after)
         window = panel.sales[:, span]
         whole = np.asarray(~np.isnan(window).any(axis=1))
         ours = whole & (panel.first_treated == group)
@@ -75,7 +75,7 @@ def indexed(panel: Panel, report: dict[str, Any]) -> dict[str, Any] | None:
     if not counted:
         return None
     return {
-        "event_times": list(range(-BEFORE, AFTER)),
+        "event_times": list(range(-BEFORE, after)),
         "members": _averaged(lines["members"], weights["market"]),
         "market": _averaged(lines["market"], weights["market"]),
         "matched": _averaged(lines["matched"], weights["matched"]) if counted - lost >= 10 else None,

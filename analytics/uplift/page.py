@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from analytics.uplift import checks_in_words, effect_in_words, sentences
 from analytics.uplift.charts import charts
+from analytics.uplift.forms import RunForm
 from analytics.uplift.in_short import in_short
 from analytics.uplift.released import INSUFFICIENT, Released, release
 from analytics.uplift.sentences import CONTROLS, COVARIATES, METHODS, NEEDED, figure, month_name, percent
@@ -25,7 +26,7 @@ def list_page(request: ActedRequest) -> dict[str, Any]:
     return {
         "runs": [_listed(request, run) for run in runs if not run.is_open],
         "under_way": next((_progress(request, run) for run in runs if run.is_open), None),
-        "may_run": True,
+        "form": RunForm(),
     }
 
 
@@ -136,13 +137,15 @@ def _windows(released: Released) -> str:
         return ""
     n = released.descriptive["n"]
     return _(
-        "12 months before joining against months 13 to 24 after; ratio of sums, cohorts weighted by "
+        "12 months before joining against months %(first)s to %(last)s after; ratio of sums, cohorts weighted by "
         "members’ sales "
         "before; %(currency)s; n = %(n)s members in %(cohorts)s cohorts, %(left)s left out without the "
         "whole window, "
         "%(outside)s because their windows do not fit into the data."
     ) % {
         "currency": released.currency or _("no currency given"),
+        "first": released.window - 11,
+        "last": released.window,
         "n": n["members"],
         "cohorts": len(released.descriptive["windows"]),
         "left": n["members_left_out"],

@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.releases.thresholds import FEWEST_MEMBERS, SMALLEST_GROUP
 from analytics.uplift.returns import Returns, returns
+from analytics.uplift.spec import USUAL_WINDOW
 
 # Reports that were stored before these parts existed are shown without them.
 SINCE: Mapping[str, Any] = {
@@ -56,6 +57,11 @@ class Released:
     returns: Returns | None
     balance: dict[str, Any] | None
     permutation: dict[str, Any] | None
+
+    @property
+    def window(self) -> int:
+        """Months since joining of whose last twelve the descriptive figure is made; stored since it can be chosen."""
+        return int(self.spec.get("window", USUAL_WINDOW))
 
 
 def release(result: str) -> Released:

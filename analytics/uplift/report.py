@@ -69,7 +69,7 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
         "estimates": {name: _summary(summary, spec) for name, summary in summaries.items()},
         "att_gt": _group_time(effects),
         "pretest": {**_joint(before.test), "over": before.over, "cells": _joint(before.cells)},
-        "descriptive": describe(panel),
+        "descriptive": describe(panel, months=spec.window),
         "permutation": _permutation(panel, spec, support),
         "n": _counts(support, sample),
         "warnings": [*sample.notes, *_warnings(effects, sample, spec), *cautions(support, before)],

@@ -74,12 +74,12 @@ def headline(released: Released) -> str:
         return ""
     form = (
         _(
-            "Members’ sales developed %(gap)s better than the market over 24 months (members "
+            "Members’ sales developed %(gap)s better than the market over %(window)s months (members "
             "%(members)s, market %(market)s)."
         )
         if readings["B2"] >= 0
         else _(
-            "Members’ sales developed %(gap)s worse than the market over 24 months (members "
+            "Members’ sales developed %(gap)s worse than the market over %(window)s months (members "
             "%(members)s, market %(market)s)."
         )
     )
@@ -87,6 +87,7 @@ def headline(released: Released) -> str:
         "gap": figure(abs(readings["B2"]), places=1, unit="%"),
         "members": percent(readings["member_growth"]),
         "market": percent(readings["market_growth"]),
+        "window": released.window,
     }
 
 

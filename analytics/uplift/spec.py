@@ -17,6 +17,7 @@ CHOICES = {
     "base_period": ("varying", "universal"),
     "missing": ("levels", "pairs", "drop"),
 }
+WINDOWS, USUAL_WINDOW = (12, 24, 36), 24
 
 
 class InvalidInput(ValueError):
@@ -30,7 +31,8 @@ class Spec:
     `missing` says what becomes of a customer without some month: each month's mean of whoever has it, as R's
     `did` does for unbalanced panels ("levels"); only comparisons within customers who have both months
     ("pairs"); or the customer leaves ("drop", R's default). `level` names the column of customers' regions (or
-    the like) for the estimate over whole regions.
+    the like) for the estimate over whole regions. `window` is the number of months since joining of whose last
+    twelve the descriptive figure is made.
     """
 
     control_group: ControlGroup = "never"
@@ -45,6 +47,7 @@ class Spec:
     alpha: float = 0.05
     bands: bool = True
     seed: int = 0
+    window: int = USUAL_WINDOW
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
@@ -94,6 +97,9 @@ def _check(key: str, value: object) -> None:
     elif key == "bands":
         if not isinstance(value, bool):
             raise InvalidInput("spec: bands must be true or false")
+    elif key == "window":
+        if isinstance(value, bool) or not isinstance(value, int) or value not in WINDOWS:
+            raise InvalidInput(f"spec: window must be one of {', '.join(map(str, WINDOWS))}")
     elif key == "alpha":
         _check_alpha(value)
     elif isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:

@@ -96,7 +96,7 @@ def arms(inputs: Inputs, spec: Spec, done: Done) -> Any:
             rows.append(_arm("other_project", run(inputs.others, replace(spec, bands=False))))
         except InvalidInput:
             rows.append(_arm("other_project", None))
-    growth = describe(inputs.panel)["non_member_growth"]
+    growth = describe(inputs.panel, months=spec.window)["non_member_growth"]
     none = {"arm": "none", "n": done["report"]["n"]["controls"], "growth": growth, "att": None, "ci": None}
     return [*rows, {**none, "verdict": done["report"]["verdict"]}]
 
@@ -108,7 +108,7 @@ def market(inputs: Inputs, spec: Spec, done: Done) -> Any:
         "naive": naive_difference(inputs.panel),
         "treated_mean": treated_mean(inputs.panel, found),
         "treated_months": treated_months(inputs.panel, found),
-        "indexed": indexed(inputs.panel, found),
+        "indexed": indexed(inputs.panel, found, after=spec.window),
         "balance": balance(inputs.panel, spec, regions=inputs.places["region"]),
     }
 

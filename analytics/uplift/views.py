@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from analytics.uplift.forms import RunForm
 from analytics.uplift.page import list_page, report_page
 from analytics.uplift.released import release
-from analytics.uplift.runs import start_run
+from analytics.uplift.runs import STANDARD_SPEC, start_run
 from analytics.uplift.tables import TABLES
 from analytics.uplift.uplift_run import UpliftRun
 from communities.community.standing import acting_person
@@ -34,7 +35,14 @@ def uplift_reports(request: ActedRequest) -> HttpResponse:
 @requires(Permission.RUN_UPLIFT)
 def uplift_runs(request: ActedRequest) -> HttpResponse:
     """Starts a report on the complete months so far; one at a time in a tenant."""
-    start_run(until=timezone.localdate(), result_url=lambda run: address(request, "uplift_report", run=run))
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        return render(request, "analytics/uplift/list.html", list_page(request) | {"form": form}, status=400)
+    start_run(
+        until=timezone.localdate(),
+        result_url=lambda run: address(request, "uplift_report", run=run),
+        spec={**STANDARD_SPEC, **form.spec()},
+    )
     messages.success(request, _("The report is being computed. You may leave this page; it goes on."))
     return redirect(address(request, "uplift_reports"))
 

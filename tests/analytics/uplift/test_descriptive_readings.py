@@ -1,4 +1,4 @@
-"""The paper's figure in its readings (A13.01), against the fixture and against hand-made panels."""
+"""The paper's figure in its readings (A13.01–A13.04), against the fixture and against hand-made panels."""
 
 import json
 from pathlib import Path
@@ -94,6 +94,20 @@ def test_a_customer_without_the_whole_window_is_left_out_and_counted() -> None:
     assert described["B0"] == pytest.approx(50.0)
     assert described["non_member_growth"] == pytest.approx(10.0)
     assert (described["n"]["members"], described["n"]["members_left_out"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("months", "grown"), [(12, 20.0), (24, 50.0), (36, 80.0)])
+def test_the_window_ends_so_many_months_after_joining(months: int, grown: float) -> None:
+    """A13.07: the last twelve months of the window, whichever it is."""
+    years = [[10.0, 12.0, 15.0, 18.0], [10.0] * 4]
+    panel = Panel(
+        sales=np.repeat(np.array(years), 12, axis=1),
+        first_treated=np.array([13, NEVER], dtype=np.int64),
+        months=tuple(map(str, range(48))),
+    )
+    described = describe(panel, months=months)
+    assert described["B0"] == pytest.approx(grown)
+    assert described["windows"][0]["post"] == (months + 1, months + 12)
 
 
 def test_a_cohort_whose_windows_do_not_fit_is_counted() -> None:

@@ -26,6 +26,10 @@ WRONG: list[Any] = [
     {"alpha": float("nan")},
     {"bands": 1},
     {"seed": 10**30},
+    {"window": 18},
+    {"window": 24.0},
+    {"window": True},
+    {"window": [24]},
     ["never"],
     None,
 ]
@@ -41,6 +45,7 @@ def test_every_key_is_optional_and_the_defaults_are_the_documented_ones() -> Non
     spec = Spec.from_mapping({})
     assert (spec.control_group, spec.est_method, spec.base_period) == ("never", "dr", "varying")
     assert (spec.covariates, spec.anticipation, spec.alpha, spec.bands) == ((), 0, 0.05, True)
+    assert spec.window == 24
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"seed": ' + "9" * 5000 + "}", "\x00"])

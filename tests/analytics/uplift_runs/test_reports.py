@@ -1,4 +1,4 @@
-"""Stored uplift reports: the same to the byte, silent where they must be (A10.03)."""
+"""Stored uplift reports: the same to the byte, silent where they must be (A13.06, A13.08, A13.09)."""
 
 import json
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def test_the_known_effect_is_found_and_the_naive_one_is_not(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("firm")
 def test_the_same_inputs_give_the_same_bytes(cast: Cast) -> None:
-    """A10.05."""
+    """A13.08."""
     first, second = computed(cast), computed(cast)
     assert first.id != second.id
     assert (first.result, first.inputs_hash) == (second.result, second.inputs_hash)
@@ -97,6 +97,25 @@ def test_a_manager_runs_and_reads_the_report(cast: Cast, client_of: SignedIn) ->
     assert client.get(f"{page}{run.id}/nothing.csv").status_code == 404
     assert client.get(f"{page}method/").status_code == 200
     assert "developed" in client_of("manager").get("/w/ardenne/").content.decode()
+
+
+@pytest.mark.usefixtures("firm")
+def test_the_window_is_chosen_with_the_report(cast: Cast, client_of: SignedIn) -> None:
+    """A13.07: 24 months after joining unless another window is asked for."""
+    client, page = client_of("manager"), "/w/ardenne/insight/uplift/"
+    assert 'value="24" selected' in client.get(page).text
+    refused = client.post(f"{page}runs/", {"window": "18"})
+    assert (refused.status_code, "Select a valid choice" in refused.text) == (400, True)
+    client.post(f"{page}runs/", {"window": "12"})
+    drain()
+    with acting_for(cast.ardenne, cast.manager):
+        run = UpliftRun.objects.get()
+    text = client.get(f"{page}{run.id}/").text
+    assert "better than the market over 12 months" in text
+    assert "against months 1 to 12 after" in text
+    drawn = release(run.result).indexed
+    assert drawn is not None
+    assert drawn["event_times"] == list(range(-12, 12))
 
 
 @pytest.mark.parametrize("who", ["rep", "leader", "admin", "rival"])
