@@ -42,7 +42,9 @@ def corrective_actions(request: ActedRequest, community: str) -> HttpResponse:
         )
         for one in actions
     ]
-    values = _framed(request, found) | {"lines": lines, "today": timezone.localdate()}
+    judged = [one for one in actions if one.judged_by]
+    counts = {"judged": len(judged), "worked": sum(one.worked for one in judged)}
+    values = _framed(request, found) | counts | {"lines": lines, "today": timezone.localdate()}
     return render(request, "analytics/corrective/list.html", values)
 
 

@@ -73,8 +73,12 @@ def groups_of(wave: PulseWave, found: Found) -> list[dict[str, Any]]:
     ours = [line for line in lines if line["code"] in dimensions]
     others = [line for line in lines if line["code"] not in dimensions]
     said = _("Workload") if wave.kind == "induced_cop" else _("The six principles, as members see them")
-    groups = [{"id": "dimensions", "title": _("Six dimensions"), "lines": ours}]
-    return [*groups, {"id": "more", "title": said, "lines": others}] if others else groups
+    groups = [_group("dimensions", _("Six dimensions"), ours)]
+    return [*groups, _group("more", said, others)] if others else groups
+
+
+def _group(name: str, title: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"id": name, "title": title, "lines": lines, "has_spread": any(line["cells"] for line in lines)}
 
 
 def _result(topic: Topic, result: PulseResult) -> dict[str, Any]:

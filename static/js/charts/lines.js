@@ -55,7 +55,7 @@ export function lines(data, style) {
   return {
     grid: { left: 8, right: width, top: 16, bottom: data.x_label ? 30 : 8, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", valueFormatter: (value) => (value === null || value === undefined ? "–" : number(value)) }),
-    xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, name: data.x_label, nameGap: 26 }),
+    xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, name: data.x_label, nameGap: 26, ...(data.x_label ? {} : { axisLabel: { alignMinLabel: "left" } }) }),
     yAxis: valueAxis(style, { scale: !data.from_zero }),
     series: data.series.map((line, at) => ({
       type: "line", name: line.name, data: line.values, symbol: "none", lineStyle: looks(colours)[at % 6], itemStyle: { color: looks(colours)[at % 6].color }, connectNulls: false,
@@ -86,7 +86,7 @@ export function spark(data, style) {
   return {
     grid: { left: 2, right: 8, top: 8, bottom: 2, containLabel: true },
     tooltip: tooltip(style, { trigger: "axis", valueFormatter: number }),
-    xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, axisLabel: { interval: Math.max(0, last - 1), showMaxLabel: true } }),
+    xAxis: axis(style, { type: "category", boundaryGap: false, data: data.x, axisLabel: { interval: Math.max(0, last - 1), showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } }),
     yAxis: valueAxis(style, { scale: true, splitNumber: 1, axisLabel: { showMinLabel: true, showMaxLabel: true }, splitLine: { show: false } }),
     series: [{ type: "line", data: data.values.map((value, at) => ({ value: value ?? "-", symbol: value !== null && shown(at) ? "circle" : "none" })), symbolSize: 7, lineStyle: { color: colours.ink, width: 2 }, itemStyle: { color: colours.ink }, markArea: reference(data, colours) }],
   };

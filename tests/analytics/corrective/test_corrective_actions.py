@@ -187,6 +187,8 @@ def test_a_finding_that_comes_back_is_not_said_to_have_worked(
     page = client_of("physician").get(INSIDE).content.decode()
     assert "Back again: it was gone in November 2026" in page
     assert "Open an action" in page
+    listed = client_of("physician").get(f"{INSIDE}actions/").content.decode()
+    assert "1 of 1 finished action did away with its finding." in listed
 
 
 def test_a_healthy_check_leads_to_the_actions_too(checked: Callable[..., UUID], client_of: ClientOf) -> None:
