@@ -88,7 +88,7 @@ def _result(topic: Topic, result: PulseResult) -> dict[str, Any]:
         "label": topic.label,
         "help": topic.help,
         "mean": number(result.mean, 1),
-        "value": round(result.mean, 2),
+        "value": round(result.mean, 1),
         "n": result.n,
         "alpha": number(result.alpha, 2) if result.alpha is not None else "",
         "high": f"{number(100 * result.high)}\u00a0%" if result.high is not None else "",
@@ -116,7 +116,7 @@ def _trend(counted: Sequence[PulseWave], found: Found) -> dict[str, Any] | None:
         return None
     means = {topic: [found[wave.id].get(topic.code) for wave in waves] for topic in DIMENSIONS}
     series = [
-        {"name": str(topic.label), "values": [round(one.mean, 2) if one else None for one in row]}
+        {"name": str(topic.label), "values": [round(one.mean, 1) if one else None for one in row]}
         for topic, row in means.items()
     ]
     return {
@@ -155,7 +155,10 @@ _SIX = frozenset(topic.code for topic in DIMENSIONS)
 
 
 def csv_rows(standing: Standing) -> list[tuple[Any, ...]]:
-    """Every stored result of the community, one line per wave and topic."""
+    """Every stored result of the community, one line per wave and topic, no more exactly than on the page.
+
+    Of five answers, means and alphas to four places would give back what the single ones were.
+    """
     waves = PulseWave.objects.visible_to(standing.person).filter(community=standing.community).counted()
     kept = {wave.id: wave for wave in waves[:MOST_WAVES]}
     found = results_of(kept.values())
@@ -165,7 +168,7 @@ def csv_rows(standing: Standing) -> list[tuple[Any, ...]]:
             wave.closes_on,
             topic.code,
             found[wave.id][topic.code].n,
-            round(found[wave.id][topic.code].mean, 4),
+            round(found[wave.id][topic.code].mean, 1),
             _rounded(found[wave.id][topic.code].alpha),
             _rounded(found[wave.id][topic.code].high),
             *(found[wave.id][topic.code].low_middle_high or ("", "", "")),
@@ -177,7 +180,7 @@ def csv_rows(standing: Standing) -> list[tuple[Any, ...]]:
 
 
 def _rounded(value: float | None) -> float | str:
-    return "" if value is None else round(value, 4)
+    return "" if value is None else round(value, 2)
 
 
 def days_left(wave: PulseWave, *, on: date) -> int:

@@ -149,3 +149,16 @@ def test_members_see_table_trend_and_file(cast: Cast, client_of: ClientOf) -> No
     rows = client_of("rep").get(f"{PAGE}results.csv").content.decode().splitlines()
     assert len(rows) == 1 + 2 * 8
     assert rows[1].split(",")[2:5] == ["domain", "6", "5.0"]
+
+
+def test_the_file_is_no_more_exact_than_the_page(cast: Cast, client_of: ClientOf) -> None:
+    """Means and alphas to four places would give back the single answers of five people."""
+    ended(cast, "leader", "cop", random_answers("page and file", "induced_cop", 7))
+    page = client_of("rep").get(PAGE).content.decode()
+    rows = client_of("rep").get(f"{PAGE}results.csv").content.decode().splitlines()
+    for row in rows[1:]:
+        mean, alpha, high = row.split(",")[4:7]
+        assert f'data-l="Mean (1 to 5)">{mean}<' in page
+        assert len(alpha.partition(".")[2]) <= 2
+        assert len(high.partition(".")[2]) <= 2
+    assert len(rows) == 1 + 8
