@@ -13,10 +13,16 @@ from analytics.corrective.following import close_action, open_action
 from analytics.health.checking import finish_check, last_days, start_check
 from analytics.health.health_finding import HealthFinding
 from analytics.health.health_run import HealthRun
+from analytics.releases.switching import switch
 from analytics.scorecards.rating import rate
 from communities.actions.promising import open_action as promise
+from communities.calendars.addressing import make_address
 from communities.community.community import Community
+from communities.discussions.drafting import save_draft
+from communities.discussions.moderating import accept, remove
+from communities.discussions.post import Post
 from communities.discussions.posting import open_thread, reply
+from communities.discussions.reacting import follow, react
 from communities.discussions.thread import Thread
 from communities.goals.aiming import review_year, set_goal, tell_progress
 from communities.goals.goal import Status
@@ -80,8 +86,11 @@ def live(cast: Cast) -> Made:
         made = _talks(life) | _meets(life) | _organises(life) | _thanks(life) | _asks(life)
     with acting_for(cast.ardenne, cast.member):
         made |= _answers(life, made)
+        _keeps_to_herself(life.luca, life, made)
     with acting_for(cast.ardenne, cast.physician):
         made |= _judges(life, made)
+        _keeps_to_herself(life.hanna, life, made)
+        _leads(life, made)
         run = start_check(life.circle, period=last_days(today=datetime.now(UTC).date()))
     made |= _is_checked(life, run)
     with acting_for(cast.ardenne, cast.outsider):
@@ -215,6 +224,22 @@ def _answers(life: Life, made: Made) -> Made:
         "discussion": None,
     }
     return {"solution": find(life.circle, words=words, by=life.luca, at=NOW).id}
+
+
+def _keeps_to_herself(person: Person, life: Life, made: Made) -> None:
+    """What nobody else in the circle is told either, beside a reaction."""
+    opening = Post.objects.get(thread_id=life.cast.circle_thread, number=1)
+    react(opening, kind="thanks", wanted=True, by=person, at=NOW)
+    follow(Thread.objects.get(id=made["thread"]), level="following", by=person, at=NOW)
+    save_draft(life.circle.id, thread=made["thread"], body=secret("draft"), by=person, at=NOW)
+    make_address(person, at=NOW)
+
+
+def _leads(life: Life, made: Made) -> None:
+    answers = Post.objects.filter(thread_id=made["thread"], number__gt=1)
+    accept(answers[0], wanted=True, by=life.hanna)
+    remove(answers[0], reason=secret("reason"), by=life.hanna)
+    switch(life.circle, figure="contributors", off=True, by=life.hanna)
 
 
 def _judges(life: Life, made: Made) -> Made:

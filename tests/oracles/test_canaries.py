@@ -42,6 +42,7 @@ CONTENT = {
     "communities_post",
     "communities_postrevision",
     "communities_recognition",
+    "communities_removal",
     "communities_solution",
     "communities_solutionreport",
     "communities_solutionvalidation",

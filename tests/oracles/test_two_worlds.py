@@ -12,11 +12,18 @@ from django.core import mail
 from django.db import connections
 from django.test import Client
 
+from analytics.subscriptions.making import Tables, tables_of
+from analytics.subscriptions.report_subscription import ReportSubscription
+from analytics.subscriptions.subscribing import subscribe
+from communities.calendars.addressing import entries_behind, make_address
+from tenancy.people.person import Person
+from tenancy.wall.scope import acting_for
 from tests.cast import CANARY, Cast
-from tests.oracles.living import live
+from tests.oracles.living import NOW, live
 from tests.oracles.routes import MISSING, routes, routes_to
 
 STAFF = ("rep", "colleague", "leader", "manager", "office", "admin", "rival")
+SUBSCRIBERS = ("manager", "office", "rep", "leader", "admin")
 # What differs between any two answers: tokens, nonces and identifiers of the request.
 VOLATILE = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": "|nonce="|csrf=)[^"]*"|nonce-[\w+/=-]+|[0-9a-f]{32}'
@@ -64,6 +71,34 @@ def test_what_customers_write_and_do_changes_no_byte_for_staff(
     assert len(mail.outbox) == mails
     told_apart = list(_told_apart(cast, client_of, made=made, missing=after))
     assert not told_apart, told_apart
+
+
+def test_what_customers_write_and_do_changes_no_report_and_no_calendar_of_staff(
+    cast: Cast, committed: None
+) -> None:
+    """A11.07: what a subscriber is sent, and what the address holds that a calendar reads."""
+    with acting_for(cast.ardenne, cast.rep):
+        secret = make_address(Person.objects.get(id=cast.rep), at=NOW)
+    before = [_made_for(cast, who) for who in SUBSCRIBERS], entries_behind(secret)
+    live(cast)
+    after = [_made_for(cast, who) for who in SUBSCRIBERS], entries_behind(secret)
+    assert before == after
+    assert CANARY not in str(after)
+    with acting_for(cast.ardenne, cast.physician):
+        own = make_address(Person.objects.get(id=cast.physician), at=NOW)
+    assert CANARY not in str(entries_behind(own))
+
+
+def _made_for(cast: Cast, who: str) -> list[Tables]:
+    """The tables of both reports that are made of what communities are and do."""
+    person = getattr(cast, who)
+    with acting_for(cast.ardenne, person):
+        subscribe("programme", months=1)
+        subscribe("health", months=3)
+        wanted = (
+            ReportSubscription.objects.filter(person_id=person).select_related("person").order_by("report")
+        )
+        return [tables_of(one) for one in wanted]
 
 
 @pytest.mark.usefixtures("crawling")
