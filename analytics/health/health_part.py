@@ -1,5 +1,6 @@
 """What one audience sees of one check."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from analytics.health.health_run import ARCHIVE, OFFICE
@@ -14,8 +15,8 @@ class HealthPart(Walled):
     """The figures and findings of a run that go to the same readers, in one row: a firm's check makes many.
 
     Leader and operator see each part, members and programme office those flagged for them. `figures` holds a
-    number or null by indicator; `findings` a list of code, word, evidence and rank within the run. Pages read
-    them row by row as HealthFigure and HealthFinding. Written by definer functions alone.
+    number or null for each of `indicators`; `findings` a list of code, word, evidence and rank within the run. Pages
+    read them row by row as HealthFigure and HealthFinding. Written by definer functions alone.
     """
 
     run = TenantForeignKey("analytics.HealthRun", related_name="parts")
@@ -23,7 +24,8 @@ class HealthPart(Walled):
     kind = models.CharField(max_length=16, choices=Kind)
     for_members = models.BooleanField(default=False)
     for_office = models.BooleanField(default=False)
-    figures = models.JSONField(default=dict)
+    indicators = ArrayField(models.CharField(max_length=40), default=list)
+    figures = ArrayField(models.FloatField(null=True), default=list)
     findings = models.JSONField(default=list)
 
     class Meta:

@@ -1,6 +1,6 @@
 """From figures to findings and one word. No score is made of anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from analytics.health.subjects.registered import SUBJECTS
 from communities.community.kinds import Kind
 
 FEWEST_MEMBERS = 2
+KEYS = tuple((subject, frozenset(one.key for one in subject.indicators)) for subject in SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def judge(figures: Mapping[str, Any], *, kind: str = Kind.ARCHIVE) -> Verdict:
     """The verdict on the figures of one community."""
     if (figures["members"] or 0) < FEWEST_MEMBERS:
         return Verdict(Word.UNKNOWN, ())
-    found = [(subject, one) for subject in SUBJECTS for one in _of(subject, figures, kind)]
+    found = [(subject, one) for subject in _known(figures) for one in subject.findings(figures, kind)]
     found.sort(key=lambda pair: pair[1].word != Word.ACT)
     vital = [one for subject, one in found if subject.section == Section.VITALITY]
     return Verdict(word_of(vital), tuple(one for _subject, one in found))
@@ -43,5 +44,7 @@ def word_of(findings: Iterable[Finding]) -> Word:
     return Word.ACT if Word.ACT in words else Word.WATCH if words else Word.HEALTHY
 
 
-def _of(subject: Subject, figures: Mapping[str, Any], kind: str) -> Iterable[Finding]:
-    return subject.findings(figures, kind) if subject.is_known(figures) else ()
+def _known(figures: Mapping[str, Any]) -> Iterator[Subject]:
+    """The subjects of which this community has anything."""
+    told = {key for key, figure in figures.items() if figure is not None}
+    return (subject for subject, keys in KEYS if not told.isdisjoint(keys))

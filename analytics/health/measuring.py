@@ -38,7 +38,7 @@ def measure(
     (no contributor, no answered topic, a subject of which the community has nothing) is None. `asked_at`
     decides which topics are a week old.
     """
-    measured: defaultdict[Any, Figures] = defaultdict(lambda: dict(UNKNOWN))
+    measured: defaultdict[UUID, Figures] = defaultdict(lambda: dict(UNKNOWN))
     asked = (period.first, period.last, community, asked_at)
     with acting_for(tenant, using="metrics", read_only=True):
         for function, subjects in _by_function().items():
@@ -46,7 +46,7 @@ def measure(
                 figures = measured[found]
                 for subject in subjects:
                     figures.update(subject.figures_from(raw))
-    return {UUID(str(found)): figures for found, figures in measured.items()}
+    return dict(measured)
 
 
 def _by_function() -> dict[str, list[Subject]]:

@@ -33,13 +33,6 @@ class Subject:
     words: Mapping[str, Words]
     section: Section = Section.VITALITY
 
-    def is_known(self, figures: Mapping[str, Any]) -> bool:
-        """Whether this community has anything that the subject is about."""
-        for indicator in self.indicators:  # noqa: SIM110 - asked of each community, twice as fast as any()
-            if figures.get(indicator.key) is not None:
-                return True
-        return False
-
 
 def rounded(value: float | None, places: int = 4) -> float | None:
     """A share or an index as it is published."""

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import DatabaseError, connections
 from psycopg2 import errors, sql
 from psycopg2.extras import Json
@@ -51,4 +52,4 @@ def _bound(argument: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     # Django leaves jsonb as text; a scalar text of ours never starts like an object or a list.
-    return json.loads(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
+    return orjson.loads(value) if isinstance(value, str) and value.startswith(("{", "[")) else value

@@ -16,10 +16,16 @@ from tests.cast import Cast
 from tests.oracles.furnishing import AT
 
 MOVING = import_module("analytics.migrations.0025_health_parts")
+TURNING = import_module("analytics.migrations.0036_health_figures_as_arrays")
 AUDIENCES = tuple(product((False, True), repeat=2))
-# The tables as they were, bare of keys and policies.
+# The tables as they were: figures one by one, bare of keys and policies, and parts with a document.
 BEFORE = """
 drop view analytics_healthfigure; drop view analytics_healthfinding;
+alter table analytics_healthpart rename column figures to kept_figures;
+alter table analytics_healthpart rename column indicators to kept_indicators;
+alter table analytics_healthpart alter column kept_figures set default '{}';
+alter table analytics_healthpart alter column kept_indicators set default '{}';
+alter table analytics_healthpart add column figures jsonb;
 create table analytics_healthfigure (tenant_id uuid, id uuid, run_id uuid, community_id uuid, kind text,
   for_members boolean, for_office boolean, indicator text, value double precision);
 create table analytics_healthfinding (tenant_id uuid, id uuid, run_id uuid, community_id uuid, kind text,
@@ -29,7 +35,13 @@ FIGURE = "insert into analytics_healthfigure values (%s, %s, %s, %s, 'induced_co
 FINDING = (
     "insert into analytics_healthfinding values (%s, %s, %s, %s, 'induced_cop', %s, %s, %s, 'act', %s, %s)"
 )
-AFTER = f"drop table analytics_healthfigure; drop table analytics_healthfinding; {MOVING.FIGURES}; {MOVING.FINDINGS};"
+TURNED = """
+alter table analytics_healthpart rename column figures to document;
+alter table analytics_healthpart rename column kept_figures to figures;
+alter table analytics_healthpart rename column kept_indicators to indicators;
+drop table analytics_healthfigure; drop table analytics_healthfinding;
+"""
+AFTER = f"{TURNED}; {TURNING.FIGURES}; {MOVING.FINDINGS};"
 
 
 @pytest.fixture
@@ -55,17 +67,23 @@ def test_every_figure_and_finding_moves_with_its_audience(cast: Cast, cursor: An
             findings[f"found_{at}"] = ({"a": 0.1}, at)
     assert MOVING.move_figures(None, _Editor, str(cast.ardenne)) == len(AUDIENCES)
     cursor.execute(AFTER)
+    assert TURNING.turn_figures(None, _Editor, str(cast.ardenne)) == len(AUDIENCES)
     assert _read(cursor, "select indicator, value from analytics_healthfigure", run) == figures
     cursor.execute("select code, evidence::text::json, rank from analytics_healthfinding order by rank")
     assert {code: (evidence, rank) for code, evidence, rank in cursor.fetchall()} == findings
     for part in HealthPart.objects.using(OWNER).filter(run=run):
         at = AUDIENCES.index((part.for_members, part.for_office)) + 1
-        assert set(part.figures) == {f"figure_{at}", f"missing_{at}"}
+        assert dict(zip(part.indicators, part.figures, strict=True)) == {
+            f"figure_{at}": at / 3,
+            f"missing_{at}": None,
+        }
         assert [one["code"] for one in part.findings] == ([f"found_{at}"] if at > 1 else [])
 
 
 def test_a_firm_without_checks_has_nothing_to_move(cast: Cast, cursor: Any) -> None:
     MOVING.move_figures(None, _Editor, str(cast.rivalis))
+    cursor.execute(AFTER)
+    TURNING.turn_figures(None, _Editor, str(cast.rivalis))
     assert not HealthPart.objects.using(OWNER).exists()
 
 
