@@ -28,7 +28,7 @@ export function heat(data, style) {
   const stairs = data.rows.flatMap((row, at) => (row.opening === undefined ? [] : [[row.opening, at]]));
   const values = data.rows.flatMap((row, at) => row.values.map((value, column) => [column, at, value]));
   return {
-    grid: { left: 4, right: 8, top: 8, bottom: 30, containLabel: true },
+    grid: { left: 4, right: 8, top: 8, bottom: 36, containLabel: true },
     title: scale(fills, data.steps, style),
     tooltip: tooltip(style, { formatter: ({ value: [column, row, value] }) => `${data.rows[row].label}, ${data.columns[column]}: ${value === null || value === undefined ? "–" : number(value)}` }),
     xAxis: axis(style, { type: "category", data: data.columns, axisLine: { show: false }, axisLabel: { alignMinLabel: "left", alignMaxLabel: "right", showMinLabel: true, showMaxLabel: true } }),
@@ -50,7 +50,7 @@ function place(api) {
 function scale(fills, steps, { colours, font }) {
   const patches = fills.map((fill, at) => [`f${at}`, { backgroundColor: fill, width: 14, height: 12 }]);
   const text = `< ${number(steps[0])}  ${patches.map(([name]) => `{${name}|}`).join("{gap|}")}  ≥ ${number(steps.at(-1))}`;
-  return { text, left: 4, bottom: 0, padding: 0, textStyle: { color: colours.muted, fontSize: 12, fontWeight: "normal", fontFamily: font, rich: { gap: { width: 2 }, ...Object.fromEntries(patches) } } };
+  return { text, left: 4, bottom: 8, padding: 0, textStyle: { color: colours.muted, fontSize: 12, fontWeight: "normal", fontFamily: font, rich: { gap: { width: 2 }, ...Object.fromEntries(patches) } } };
 }
 
 function cell(api, fill, colours, gap) {
