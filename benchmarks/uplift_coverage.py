@@ -5,7 +5,9 @@ how often the 95 % interval of the doubly robust estimate holds the true mean ef
 often the pre-test rejects although nothing is wrong (about 5 %), and what the naive figure and the other
 estimators make of it. Three processes: "falling" as above; "unruly" with few customers, skewed errors that grow
 with the customer, a season that does too, trends by region and effects that differ by cohort and region;
-"large" with many customers and errors that wander.
+"large" with many customers and errors that wander; "waves" with heavy tails, errors that swing (AR(2)), seasons
+of regions and customers chosen by what their trend depends on; "middle" and "skewed" with 3,000
+customers, for the pre-test.
 """
 
 import argparse
@@ -33,19 +35,31 @@ NAMES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Process:
-    """How sales come about: AR(1) errors, how much these grow with size, and how far effects differ."""
+    """How sales come about: errors with a memory, how much these grow with size, and how far effects differ.
+
+    `swing` is the memory of the month before last, `tails` the degrees of freedom of heavy-tailed shocks, `seasons`
+    how far regions' seasons differ.
+    """
 
     customers: int
     memory: float
     skewed: bool
     growing: float
     differing: float
+    swing: float = 0.0
+    tails: int = 0
+    seasons: float = 0.0
 
 
 PROCESSES = {
     "falling": Process(customers=900, memory=0.6, skewed=False, growing=0.0, differing=0.0),
     "unruly": Process(customers=280, memory=0.3, skewed=True, growing=0.35, differing=1.0),
     "large": Process(customers=3000, memory=0.95, skewed=False, growing=0.2, differing=0.5),
+    "waves": Process(
+        customers=700, memory=1.1, skewed=False, growing=0.1, differing=0.7, swing=-0.5, tails=4, seasons=2.0
+    ),
+    "middle": Process(customers=3000, memory=0.3, skewed=False, growing=0.0, differing=0.0),
+    "skewed": Process(customers=3000, memory=0.3, skewed=True, growing=0.35, differing=1.0),
 }
 
 
@@ -61,7 +75,8 @@ def draw(seed: int, process: Process = PROCESSES["falling"]) -> tuple[Panel, flo
     joined = np.full(customers, NEVER)
     for cohort, members in zip(COHORTS, np.array_split(in_turn, len(COHORTS)), strict=True):
         joined[members] = cohort
-    season = (1 + process.growing * size)[:, None] * 3 * np.cos(np.pi * months / 6)
+    peak = process.seasons * region[:, None]
+    season = (1 + process.growing * size)[:, None] * 3 * np.cos(np.pi * (months + peak) / 6)
     level = 80 * np.exp(0.5 * size)[:, None] + season + 0.3 * months
     drift = (-0.35 * size + 0.05 * (1 + 3 * process.differing) * region)[:, None] * months
     effect = _effect(joined, region, months, process)
@@ -85,13 +100,16 @@ def _effect(joined: Ints, region: Ints, months: Ints, process: Process) -> Float
 def _errors(random: np.random.Generator, size: Floats, process: Process) -> Floats:
     shape = (process.customers, MONTHS)
     shocks = random.normal(0, 1, shape)
+    if process.tails:
+        shocks = random.standard_t(process.tails, shape) / np.sqrt(process.tails / (process.tails - 2))
     if process.skewed:
         shocks = (random.gamma(2, 1, shape) - 2) / np.sqrt(2)
     shocks *= 4 * np.exp(process.growing * size)[:, None]
     errors = np.empty(shape)
     errors[:, 0] = shocks[:, 0]
     for at in range(1, MONTHS):
-        errors[:, at] = process.memory * errors[:, at - 1] + shocks[:, at]
+        before = errors[:, at - 2] if at > 1 else 0.0
+        errors[:, at] = process.memory * errors[:, at - 1] + process.swing * before + shocks[:, at]
     return errors
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics.releases.thresholds import PRETEST_LEVEL
-from analytics.uplift.released import ANSWERED, Released
+from analytics.uplift.answerable import ANSWERED
+from analytics.uplift.released import Released
 from analytics.uplift.returns import GAINED, LOST
 from analytics.uplift.sentences import figure, percent, side_of_zero
 

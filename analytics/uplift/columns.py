@@ -7,6 +7,7 @@ from typing import TypeAlias, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.uplift.csv_block import LARGEST
 from analytics.uplift.panel import NEVER, Flags, Floats, Ints
 from analytics.uplift.spec import InvalidInput, Spec
 
@@ -87,7 +88,9 @@ def _parsed(fields: Fields, name: str) -> tuple[Floats, NDArray[np.bytes_] | Non
     if any(number is not None for number in written):
         wrong = np.array([number is None or np.isinf(number) for number in numbers])[codes]
         _refuse(wrong, f"{name} is not a finite number")
-        return np.array(numbers, dtype=np.float64)[codes], None
+        values = np.array(numbers, dtype=np.float64)[codes]
+        _refuse(np.abs(values) > LARGEST, f"{name} is larger than can be computed with")
+        return values, None
     categories = distinct[distinct != b""]
     code = np.searchsorted(categories, distinct).astype(np.float64)
     return np.where(distinct == b"", np.nan, code)[codes], categories

@@ -12,6 +12,7 @@ from analytics.uplift.spec import InvalidInput
 
 COMMA, NEWLINE, HYPHEN, ZERO = b",\n-0"
 LONGEST_FIELD = 200
+LARGEST = 1e50  # Its fourth power, summed, is still a number.
 DAYS = np.array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 NO_MONTH = -1
 
@@ -56,6 +57,7 @@ class CsvBlock:
             )
             raise
         self.refuse(~np.isfinite(values) & ~empty, f"{column} is not a finite number")
+        self.refuse(np.abs(values) > LARGEST, f"{column} is larger than can be computed with")
         return values
 
     def months(self, column: str) -> Ints:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from analytics.uplift.released import INSUFFICIENT, TRENDS_DIFFER, Released
+from analytics.uplift.answerable import INSUFFICIENT, TRENDS_DIFFER
+from analytics.uplift.released import Released
 from analytics.uplift.sentences import headline, percent, side_of_zero
 
 # A headline nearer to zero than this, in percent, counts as saying nothing.

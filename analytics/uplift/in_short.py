@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics.uplift.released import INSUFFICIENT, TRENDS_DIFFER, Released
+from analytics.uplift.answerable import INSUFFICIENT, TRENDS_DIFFER
+from analytics.uplift.released import Released
 from analytics.uplift.returns import GAINED
 from analytics.uplift.sentences import NEEDED, figure, side_of_zero
 

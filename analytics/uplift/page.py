@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from analytics.uplift import checks_in_words, effect_in_words, sentences
+from analytics.uplift.answerable import INSUFFICIENT
 from analytics.uplift.charts import charts
 from analytics.uplift.forms import RunForm
 from analytics.uplift.in_short import in_short
-from analytics.uplift.released import INSUFFICIENT, Released, release
+from analytics.uplift.released import Released, release
 from analytics.uplift.sentences import CONTROLS, COVARIATES, METHODS, NEEDED, figure, month_name, percent
 from analytics.uplift.uplift_run import UpliftRun, UpliftState
 from communities.community.standing import acting_person

@@ -13,6 +13,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 NEVER = int(np.iinfo(np.int64).max)
+COLLINEAR = 1e-8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +103,43 @@ def draw_sample(panel: Panel, spec: Spec) -> Sample:
     chosen = chosen[np.argsort(joined[chosen], kind="stable")]
     cohorts, cohort_of = np.unique(joined[chosen], return_inverse=True)
     if len(cohorts) < 2 or cohorts[-1] != NEVER:
-        raise InvalidInput("panel: no cohort is left that could be compared with a control")
+        raise InvalidInput("panel: nobody joined who could be compared with anybody who had not")
     sales = panel.sales[chosen]
     weights = np.ones(len(sales)) if panel.weights is None else panel.weights[chosen]
     if not weights.mean() > 0:
         raise InvalidInput("panel: the weights of the customers that are left sum to zero")
+    covariates = None if panel.covariates is None else _telling(panel.covariates[chosen], notes)
     return Sample(
         outcomes=_centred(sales, spec),
         cohort_of=cohort_of.astype(np.int64),
         cohorts=cohorts,
         weights=weights / weights.mean(),
-        covariates=None if panel.covariates is None else panel.covariates[chosen],
+        covariates=covariates,
         clusters=None if panel.clusters is None else panel.clusters[chosen],
         dropped=int(np.sum(~keep)),
         notes=tuple(notes),
     )
+
+
+def _telling(covariates: Floats, notes: list[str]) -> Floats | None:
+    """The columns that are not made up of a constant and the columns before them; None where none is left."""
+    basis = np.zeros((covariates.shape[1] + 1, len(covariates)))
+    basis[0] = len(covariates) ** -0.5
+    kept: list[int] = []
+    for at, column in enumerate(covariates.T):
+        rest = column / (np.abs(column).max() or 1.0)
+        length = float(np.linalg.norm(rest))
+        for _ in range(2):  # Once leaves what rounding took from it.
+            known = basis[: len(kept) + 1]
+            rest = rest - known.T @ (known @ rest)
+        if np.linalg.norm(rest) > COLLINEAR * length:
+            kept.append(at)
+            basis[len(kept)] = rest / np.linalg.norm(rest)
+    if len(kept) == covariates.shape[1]:
+        return covariates
+    left_out = covariates.shape[1] - len(kept)
+    notes.append(f"columns of covariates that add nothing to the others and are not used: {left_out}")
+    return covariates[:, kept] if kept else None
 
 
 def _centred(sales: Floats, spec: Spec) -> Floats:

@@ -19,6 +19,7 @@ from analytics.uplift.spec import InvalidInput, Spec
 REQUIRED = ("customer_id", "month", "first_joined_month", "net_sales")
 BLOCK_BYTES = 4_000_000
 LONGEST_CALENDAR = 1200
+OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +107,11 @@ def _blocks(path: Path, spec: Spec) -> Iterator[CsvBlock]:
 
 def _opened(path: Path) -> IO[bytes]:
     try:
-        stream = path.open("rb")
-        zipped = stream.peek(2).startswith(b"\x1f\x8b")
+        with path.open("rb") as stream:
+            zipped = stream.read(2) == b"\x1f\x8b"
+        return cast(IO[bytes], gzip.open(path, "rb")) if zipped else path.open("rb")
     except OSError as error:
         raise InvalidInput(f"panel: {error.strerror}: {path}") from error
-    return cast(IO[bytes], gzip.open(stream, "rb")) if zipped else stream
 
 
 def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -130,6 +131,9 @@ def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
 def _header(line: bytes, spec: Spec) -> tuple[str, ...]:
     text = line.decode("utf-8-sig", errors="replace").rstrip("\r")
     header = tuple(name.strip().strip('"') for name in text.split(","))
+    for mark, name in OTHER_SEPARATORS.items():
+        if len(header) == 1 and mark in text:
+            raise InvalidInput(f"row 1: columns are separated by {name}; they must be by commas")
     for column in (*REQUIRED, *_wanted(spec)):
         if header.count(column) != 1:
             problem = "is missing" if column not in header else "appears twice"

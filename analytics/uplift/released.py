@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.releases.thresholds import FEWEST_MEMBERS, SMALLEST_GROUP
+from analytics.uplift.answerable import ANSWERED, INSUFFICIENT, estimated, judged
 from analytics.uplift.returns import Returns, returns
 from analytics.uplift.spec import USUAL_WINDOW
 
@@ -23,8 +24,6 @@ SINCE: Mapping[str, Any] = {
     "costs": {"amount": 0, "entries": 0, "elsewhere": 0, "margin": None},
     "treated_months": 0,
 }
-
-INSUFFICIENT, TRENDS_DIFFER, ANSWERED = "insufficient", "trends_differ", "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +67,13 @@ def release(result: str) -> Released:
     """The showable part of a stored result."""
     whole = {**SINCE, **json.loads(result)}
     report = whole["report"]
-    verdict, reasons = _verdict(report)
+    verdict, reasons = judged(report)
     shown, answered = verdict != INSUFFICIENT, verdict == ANSWERED
     return Released(
         verdict=verdict,
         reasons=reasons,
         n={name: report["n"][name] for name in ("members", "controls", "months", "dropped")}
-        | {"cohorts": len(report["n"]["cohorts"]), "estimated": _estimated(report)},
+        | {"cohorts": len(report["n"]["cohorts"]), "estimated": estimated(report)},
         months=whole["months"],
         currency="" if whole["currency"] == "XXX" else whole["currency"],
         spec=whole["spec"],
@@ -103,7 +102,7 @@ def release(result: str) -> Released:
 
 def withheld(report: Mapping[str, Any]) -> dict[str, Any]:
     """The engine's report on a firm's own customers: without any estimate where a page would refuse."""
-    verdict, reasons = _verdict(report)
+    verdict, reasons = judged(report)
     if verdict != INSUFFICIENT:
         return dict(report)
     silent: dict[str, Any] = {"estimates": None, "att_gt": [], "pretest": None}
@@ -139,21 +138,6 @@ def _arms(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
         effect = {"att": arm["att"], "ci": arm["ci"]} if enough and answered else {"att": None, "ci": None}
         rows.append({"arm": arm["arm"], **kept, **effect})
     return rows
-
-
-def _verdict(report: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    verdict, reasons = report["verdict"], list(report["reasons"])
-    estimated = _estimated(report)
-    unknown = report["estimates"]["simple"]["overall"]["ci"] is None
-    if verdict == ANSWERED and (unknown or estimated < FEWEST_MEMBERS):
-        return INSUFFICIENT, [{"rule": "estimated", "found": estimated, "needed": FEWEST_MEMBERS}]
-    return verdict, reasons
-
-
-def _estimated(report: Mapping[str, Any]) -> int:
-    """Members of the cohorts for which there is an effect after joining."""
-    known = {row["label"] for row in report["estimates"]["group"]["by"] if row["att"] is not None}
-    return sum(row["members"] for row in report["n"]["cohorts"] if row["label"] in known)
 
 
 def _enough_in_windows(report: Mapping[str, Any]) -> bool:

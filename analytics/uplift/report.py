@@ -11,6 +11,7 @@ import numpy as np
 from analytics.releases.thresholds import FEWEST_TREATED_CLUSTERS
 from analytics.uplift import aggregates
 from analytics.uplift.aggregates import Aggregate
+from analytics.uplift.answerable import judged
 from analytics.uplift.att import MOST_PARTS, GroupTimeEffects
 from analytics.uplift.descriptive import describe
 from analytics.uplift.design import Cells, lay_out
@@ -77,6 +78,7 @@ def run(panel: Panel, spec: Spec) -> dict[str, Any]:
         "reasons": reasons,
     }
     plain: dict[str, Any] = printable(report)
+    plain["verdict"], plain["reasons"] = judged(plain)
     return plain
 
 

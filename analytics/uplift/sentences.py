@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from analytics.uplift.released import ANSWERED, Released
+from analytics.uplift.answerable import ANSWERED
+from analytics.uplift.released import Released
 from tenancy.surfaces.numbers import written
 
 NEEDED: dict[str, tuple[Any, Any]] = {
@@ -31,6 +32,10 @@ NEEDED: dict[str, tuple[Any, Any]] = {
     "treated_clusters": (
         gettext_lazy("Groups that joined together"),
         gettext_lazy("Openings in more groups"),
+    ),
+    "standard_error": (
+        gettext_lazy("Estimates whose error can be told"),
+        gettext_lazy("Sales that are not all alike"),
     ),
     "estimated": (
         gettext_lazy("Members for whom comparable customers were found"),
@@ -183,6 +188,11 @@ def problem(text: str) -> str:
         return _(
             "The members differ from those of an earlier report by only a few accounts. Two such reports, compared, "
             "would tell what single accounts did, so this one is not made. Run it when at least ten more joined."
+        )
+    if text.startswith("panel: nobody joined"):
+        return _(
+            "There is nobody to compare yet: the report needs customers whose community was opened, or who were "
+            "invited, after the first months of sales, and others who had not joined by then."
         )
     if text == "cancelled":
         return _("Stopped by hand before it was finished.")

@@ -69,8 +69,8 @@ class Spec:
     def from_file(cls, path: Path) -> Self:
         """The spec in a JSON file; InvalidInput when it cannot be read as one."""
         try:
-            text = path.read_text(encoding="utf-8")
-            return cls.from_mapping(json.loads(text))
+            text = path.read_text(encoding="utf-8-sig")
+            return cls.from_mapping(json.loads(text, object_pairs_hook=_object))
         except OSError as error:
             raise InvalidInput(f"spec: {error.strerror}: {path}") from error
         except RecursionError as error:
@@ -83,6 +83,15 @@ class Spec:
     def columns(self) -> tuple[str, ...]:
         """The panel's columns that the spec asks for, beyond those that every panel has."""
         return (*self.covariates, *filter(None, (self.cluster, self.weights)))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; InvalidInput where it names a key twice."""
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
+        raise InvalidInput(f"spec: key {twice!r} appears twice")
+    return named
 
 
 def _check(key: str, value: object) -> None:

@@ -44,13 +44,12 @@ def test_without_covariates_every_method_is_the_unconditional_one(make_panel: Ma
     assert run(make_panel(), Spec.from_mapping({"est_method": method})) == plain
 
 
-def test_a_constant_or_separating_covariate_gives_no_number_but_a_warning(make_panel: MakePanel) -> None:
+def test_a_covariate_that_separates_gives_no_number_but_a_warning(make_panel: MakePanel) -> None:
     panel = make_panel()
     member = (panel.first_treated != NEVER).astype(float)[:, None]
-    for useless in (np.ones((240, 1)), member):
-        report = run(replace(panel, covariates=useless), Spec())
-        assert report["estimates"]["simple"]["overall"] == {"att": None, "se": None, "ci": None}
-        assert any("cannot be computed" in warning for warning in report["warnings"])
+    report = run(replace(panel, covariates=member), Spec())
+    assert report["estimates"]["simple"]["overall"] == {"att": None, "se": None, "ci": None}
+    assert any("cannot be computed" in warning for warning in report["warnings"])
 
 
 def test_a_customer_without_the_covariate_leaves_and_is_counted(make_panel: MakePanel) -> None:
@@ -58,3 +57,29 @@ def test_a_customer_without_the_covariate_leaves_and_is_counted(make_panel: Make
     covariates[:5] = np.nan
     report = run(replace(make_panel(), covariates=covariates), Spec())
     assert report["n"]["dropped"] == 5
+
+
+def test_a_covariate_that_adds_nothing_is_left_out_and_told() -> None:
+    """A constant, and twice another one: without them the estimate is the same."""
+    plain = selected(1)
+    assert plain.covariates is not None
+    more = np.column_stack([np.ones(len(plain.sales)), plain.covariates, 2 * plain.covariates[:, :1] - 3])
+    full, reduced = (run(one, Spec(bands=False)) for one in (replace(plain, covariates=more), plain))
+    assert full["estimates"] == reduced["estimates"]
+    assert full["warnings"][0] == "columns of covariates that add nothing to the others and are not used: 2"
+    constant = run(replace(plain, covariates=more[:, :1]), Spec(bands=False))
+    assert constant["estimates"] == run(replace(plain, covariates=None), Spec(bands=False))["estimates"]
+
+
+def test_without_an_interval_the_verdict_is_that_of_a_page() -> None:
+    """Everybody a category of his own: nothing can be compared, however many customers there are."""
+    random = np.random.default_rng(1)
+    joined = np.array([8] * 40 + [NEVER] * 40)
+    sales, names = random.normal(50, 1, (80, 16)), tuple(map(str, range(16)))
+    panel = Panel(sales=sales, first_treated=joined, months=names, covariates=np.eye(80)[:, 1:])
+    report = run(panel, Spec(bands=False))
+    assert report["estimates"]["simple"]["overall"]["ci"] is None
+    assert report["reasons"] == [{"rule": "estimated", "found": 0, "needed": 30}]
+    assert report["verdict"] == "insufficient"
+    alike = run(replace(panel, sales=np.full((80, 16), 5.0), covariates=None), Spec(bands=False))
+    assert (alike["verdict"], alike["reasons"][0]["rule"]) == ("insufficient", "standard_error")

@@ -179,5 +179,5 @@ def test_the_order_of_customers_and_a_common_shift_do_not_matter(make_panel: Mak
 
 def test_nothing_to_compare_is_refused(make_panel: MakePanel) -> None:
     for cohorts in ((NEVER,), (5,), (1, NEVER)):
-        with pytest.raises(InvalidInput, match="no cohort is left"):
+        with pytest.raises(InvalidInput, match="nobody joined"):
             run(make_panel(cohorts=cohorts), Spec())

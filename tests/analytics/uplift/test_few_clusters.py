@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.uplift import checks_in_words
+from analytics.uplift.answerable import INSUFFICIENT
 from analytics.uplift.panel import NEVER, Panel
 from analytics.uplift.placebo import permuted_among_clusters
-from analytics.uplift.released import INSUFFICIENT
 from analytics.uplift.spec import Spec
 from tests.analytics.uplift.test_refusals import clustered, panel, released
 

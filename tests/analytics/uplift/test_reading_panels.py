@@ -125,3 +125,13 @@ def test_a_cut_off_archive_or_no_file_is_refused(rows: list[str], write: WriteFi
     for wrong in (path, path.parent, path.parent / "nowhere.csv"):
         with pytest.raises(InvalidInput):
             run_panel(wrong, {})
+
+
+def test_other_separators_and_numbers_beyond_all_bounds_are_named(rows: list[str], write: WriteFile) -> None:
+    with pytest.raises(
+        InvalidInput, match=r"^row 1: columns are separated by semicolons; they must be by commas$"
+    ):
+        read_panel(write(rows, header=HEADER.replace(",", ";")), Spec())
+    rows[3] = rows[3].rpartition(",")[0] + ",1e200"
+    with pytest.raises(InvalidInput, match=r"^row 5: net_sales is larger than can be computed with$"):
+        read_panel(write(rows), Spec())

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from analytics.uplift import checks_in_words, effect_in_words, sentences
+from analytics.uplift.answerable import INSUFFICIENT, TRENDS_DIFFER
 from analytics.uplift.charts import charts
 from analytics.uplift.panel import NEVER, Panel
-from analytics.uplift.released import INSUFFICIENT, TRENDS_DIFFER, Released, release
+from analytics.uplift.released import Released, release
 from analytics.uplift.spec import Spec
 from analytics.uplift.store import Costs, Inputs
 from analytics.uplift.stored_report import stored_report

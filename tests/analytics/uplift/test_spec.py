@@ -54,3 +54,12 @@ def test_a_file_that_is_no_spec_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(InvalidInput, match=r"^spec: [^\n]+$"):
         Spec.from_file(path)
+
+
+def test_a_key_that_stands_twice_is_refused_and_a_byte_order_mark_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "spec.json"
+    path.write_text('{"alpha": 0.1, "alpha": 0.2}')
+    with pytest.raises(InvalidInput, match=r"^spec: key 'alpha' appears twice$"):
+        Spec.from_file(path)
+    path.write_text('{"alpha": 0.1}', encoding="utf-8-sig")
+    assert Spec.from_file(path).alpha == 0.1
