@@ -31,19 +31,24 @@ def _known(released: Released) -> str:
     side, ends = side_of_zero(released.overall), _ends(released)
     if side == 0:
         return (
-            _("An effect below %(low)s or above %(high)s per customer and month would not fit these data.")
+            _(
+                "An effect below %(low)s or above %(high)s per customer and month would not fit these data "
+                "(95 %% interval)."
+            )
             % ends
         )
     if side > 0:
         return (
             _(
-                "By the estimate members sold %(low)s to %(high)s more per customer and month than similar customers."
+                "By the estimate members sold %(low)s to %(high)s more per customer and month than similar customers "
+                "(95 %% interval)."
             )
             % ends
         )
     return (
         _(
-            "By the estimate members sold %(high)s to %(low)s less per customer and month than similar customers."
+            "By the estimate members sold %(high)s to %(low)s less per customer and month than similar customers "
+            "(95 %% interval)."
         )
         % ends
     )
@@ -79,12 +84,20 @@ def _unknown(released: Released) -> str:
                 agreeing,
             ]
         ).strip()
-    return " ".join(
-        [
-            _("What brought it about, and whether members would have left the path of others by themselves."),
-            agreeing,
-        ]
-    ).strip()
+    path = _("What brought it about, and whether members would have left the path of others by themselves.")
+    return " ".join(filter(None, (path, _dependence(released), agreeing)))
+
+
+def _dependence(released: Released) -> str:
+    """How little the paths may part for the effect to be gone; empty where it survives what was seen before."""
+    found = released.sensitivity and released.sensitivity.get("relative")
+    if not found or (found["breakdown"] is not None and found["breakdown"] >= 1):
+        return ""
+    if not found["breakdown"]:
+        return _("If they parted after joining at all as they did before, no effect could be told.")
+    return _(
+        "If they parted after joining by %(times)s times the largest change seen before, none could be told."
+    ) % {"times": figure(found["breakdown"], places=2)}
 
 
 def _agreement(released: Released) -> str:

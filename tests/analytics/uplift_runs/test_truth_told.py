@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from analytics.uplift.in_short import in_short
 from analytics.uplift.released import Released, release
 from analytics.uplift.runs import start_run
 from analytics.uplift.uplift_run import UpliftRun
@@ -79,6 +81,14 @@ def test_sales_that_fell_although_communities_raised_them(
         assert "worse than the market" in said
         assert "estimated to have raised members’ sales" in said
         assert "The simple comparison points the wrong way" in said
+    assert "than similar customers (95 % interval)" in page
+    for breakdown, words in (
+        (0.12, "by 0.12 times the largest"),
+        (None, "parted after joining at all"),
+        (1.5, ""),
+    ):
+        unknown = in_short(replace(released, sensitivity={"relative": {"breakdown": breakdown}}))[1]["text"]
+        assert (words in unknown, "If they parted" in unknown) == (True, bool(words))
 
 
 def test_growth_without_any_effect_is_not_praised(told: Told) -> None:
