@@ -54,8 +54,9 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy(
             "Of these, how many wrote or reacted in the month, rounded to 5, below 50 members to 10; “few” or "
             "“most” near the ends. Whoever has left that group since is counted on as in the months before, so that "
-            "no figure tells what one person did. Fewer than the “active members” of a community's own health check, which since "
-            "its definitions 1.1 also counts who came to a meeting or did an action: that stays inside."
+            "no figure tells what one person did. Fewer than the “active members” of a community's own health "
+            "check, which since its definitions 1.1 also counts who came to a meeting or did an action: that stays "
+            "inside."
         ),
         gettext_lazy("management, sales management, programme office"),
     ),

@@ -17,9 +17,4 @@ class RunForm(forms.Form):
         ],
         coerce=int,
         initial=USUAL_WINDOW,
-        required=False,
     )
-
-    def spec(self) -> dict[str, int]:
-        """What a valid form adds to the parameters of a report."""
-        return {"window": self.cleaned_data["window"] or USUAL_WINDOW}

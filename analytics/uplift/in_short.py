@@ -94,9 +94,10 @@ def _dependence(released: Released) -> str:
     if not found or (found["breakdown"] is not None and found["breakdown"] >= 1):
         return ""
     if not found["breakdown"]:
-        return _("If they parted after joining at all as they did before, no effect could be told.")
+        return _("Were trends to part after joining as they did before, no effect could be told from none.")
     return _(
-        "If they parted after joining by %(times)s times the largest change seen before, none could be told."
+        "Were trends to part after joining by %(times)s times the largest change seen before, the effect could not be "
+        "told from none."
     ) % {"times": figure(found["breakdown"], places=2)}
 
 

@@ -14,6 +14,7 @@ from analytics.uplift.forms import RunForm
 from analytics.uplift.page import list_page, report_page
 from analytics.uplift.released import release
 from analytics.uplift.runs import STANDARD_SPEC, start_run
+from analytics.uplift.spec import USUAL_WINDOW
 from analytics.uplift.tables import TABLES
 from analytics.uplift.uplift_run import UpliftRun
 from communities.community.standing import acting_person
@@ -35,13 +36,13 @@ def uplift_reports(request: ActedRequest) -> HttpResponse:
 @requires(Permission.RUN_UPLIFT)
 def uplift_runs(request: ActedRequest) -> HttpResponse:
     """Starts a report on the complete months so far; one at a time in a tenant."""
-    form = RunForm(request.POST)
+    form = RunForm(request.POST or {"window": USUAL_WINDOW})
     if not form.is_valid():
         return render(request, "analytics/uplift/list.html", list_page(request) | {"form": form}, status=400)
     start_run(
         until=timezone.localdate(),
         result_url=lambda run: address(request, "uplift_report", run=run),
-        spec={**STANDARD_SPEC, **form.spec()},
+        spec={**STANDARD_SPEC, **form.cleaned_data},
     )
     messages.success(request, _("The report is being computed. You may leave this page; it goes on."))
     return redirect(address(request, "uplift_reports"))
