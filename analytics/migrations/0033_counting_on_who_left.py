@@ -109,9 +109,11 @@ begin {BY_A_WORKER}
   return kept;
 end
 """
-# A topic or reply that is counted on of somebody gone is as fresh as the middle of the month.
+# A topic or reply that is counted on of somebody gone is as fresh as the middle of the month. The measure names the
+# group that it is of, since where its rounding turns is drawn for each group.
 MEASURE = changed(
     FIRST.MEASURE,
+    ("jsonb_build_object('members',", "jsonb_build_object('group_since', r.cohort_since, 'members',"),
     (
         "select r.community_id, s.person_id from",
         "select r.community_id, s.person_id, s.wrote[cardinality(s.wrote)] as n, s.acted[cardinality(s.acted)] as acted from",

@@ -38,6 +38,7 @@ DECLARED = f"""
         union all select {NEXT.format("> t.at")} from told t where t.at is not null
       )
       select from told t where date_trunc('month', t.at at time zone zone) <> t.at at time zone zone);
+  week_ago timestamptz := asked_at - interval '7 days';
 """
 # Removed posts, and the threads whose opening or first reply is one of them or a system's.
 GONE = f"""
@@ -76,16 +77,17 @@ KEPT = """
   where v.person is null or v.person <> all (systems)
   group by 1, 2 having sum(v.n) > 0
 """
+# Waits are worked out once, in seconds: adding days to a moment goes through the calendar each time.
 RESPONSE = f"""
 response as (
-  select f.place, count(*) filter (where f.replied_at is null) as without,
-    percentile_cont(0.5) within group (order by date_part('epoch', f.replied_at - f.opened_at))
-      filter (where f.replied_at is not null) as median_seconds,
-    count(*) filter (where f.opened_at <= asked_at - interval '7 days') as judged,
-    count(*) filter (where f.opened_at <= asked_at - interval '7 days'
-      and coalesce(f.replied_at, 'infinity') > f.opened_at + interval '7 days') as late
+  select f.place, count(*) filter (where f.waited is null) as without,
+    percentile_cont(0.5) within group (order by f.waited) filter (where f.waited is not null) as median_seconds,
+    count(*) filter (where f.is_judged) as judged,
+    count(*) filter (where f.is_judged and (f.waited is null or f.waited > 604800)) as late
   from (
-    select a.place, a.opened_at, case when a.replied_at <= asked_at then a.replied_at end as replied_at from (
+    select a.place, a.opened_at <= week_ago as is_judged,
+      case when a.replied_at <= asked_at then date_part('epoch', a.replied_at - a.opened_at) end as waited
+    from (
       select h.community_id as place, h.opened_at,
         case when h.id not in (select o.thread from odd o) then h.first_reply_at else (
           select min(p.created_at) from public.communities_post p
@@ -97,7 +99,7 @@ response as (
       where h.tenant_id = tenant and h.opened_at >= since and h.opened_at < until and {HERE.format("h")}
         and h.id not in (select o.thread from odd o where o.is_opening)
       offset 0
-    ) a
+    ) a offset 0
   ) f group by 1
 )"""
 # The 60 days of who joined last may end an hour after the period, where the clock was put on.
@@ -193,7 +195,7 @@ spread as (
   ) r join totals t on t.place = r.place group by 1
 )"""
 FIGURES = f"""
-select c.id, json_build_object(
+select c.id, (json_build_object(
   'contributors', coalesce(t.contributors, 0), 'topics', coalesce(t.topics, 0),
   'replies', coalesce(t.written - t.topics, 0),
   'topics_without_reply', coalesce(r.without, 0), 'median_first_reply_seconds', r.median_seconds,
@@ -213,7 +215,7 @@ select c.id, json_build_object(
     t.volunteers_mean::double precision, t.volunteers_variance::double precision) end,
   'assigned', case when t.assigned > 0 then json_build_array(t.assigned,
     t.assigned_mean::double precision, t.assigned_variance::double precision) end
-)
+))::text
 from public.communities_community c
 left join totals t on t.place = c.id left join spread s on s.place = c.id left join response r on r.place = c.id
 left join mixed f on f.place = c.id and f.is_function left join mixed o on o.place = c.id and not o.is_function
@@ -247,7 +249,7 @@ class Migration(migrations.Migration):
         ),
         Function(
             "measure_activity(first_day date, last_day date, only_community uuid, asked_at timestamptz)",
-            returns="table (community_id uuid, figures json)",
+            returns="table (community_id uuid, figures text)",
             body=BODY,
             roles=("app_metrics",),
             language="plpgsql",

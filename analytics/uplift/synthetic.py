@@ -104,6 +104,7 @@ def nearest_mix(columns: Floats, target: Floats, *, penalty: float) -> Floats:
     stacked /= np.abs(stacked).max() or 1.0
     wanted = np.append(np.zeros(len(stacked)), 1.0)
     system = np.vstack([stacked, np.ones(number)])
+    # Public, but scipy works its `__all__` out when it is imported, which mypy cannot follow.
     found, _rest = optimize.nnls(  # type: ignore[attr-defined]
         system, wanted, maxiter=STEPS_PER_WEIGHT * number
     )

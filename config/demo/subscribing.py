@@ -16,9 +16,8 @@ SUBSCRIBED = {
     Report.UPLIFT: Rhythm.QUARTERLY,
     Report.HEALTH: Rhythm.MONTHLY,
 }
-
+# Days after the first of the month.
 MADE_AFTER = 4
-"""Days after the first of the month."""
 
 
 def subscribe(world: World) -> None:

@@ -5,11 +5,11 @@ A subject is added in five steps; `people.py` is the model.
 1.  **Count in SQL.** A migration of this app makes
 
         measure_<subject>(first_day date, last_day date, only_community uuid, asked_at timestamptz)
-          returns table (community_id uuid, figures jsonb)   (or json)
+          returns table (community_id uuid, figures jsonb)   (or text)
 
     with `Function(…, roles=("app_metrics",), language="plpgsql", definer=False)`: one set-based pass over all
     communities of the tenant, or over `only_community` where it is given. Several subjects may name the same function:
-    what is counted in one pass (`measure_activity` in 0037, a procedure, so that the planner knows the bounds). It runs
+    what is counted in one pass (`measure_activity` in 0034, a procedure, so that the planner knows the bounds). It runs
     as `app_metrics`, which sees no words: give it the columns that it needs (`*for_metrics(TABLE, columns)` in the
     tables' constraints) and filter by the tenant. Days are those of the tenant's time zone (see 0034). The jsonb holds
     raw counts and sums. A community without rows is absent: its figures are None and nothing is found. Two-level

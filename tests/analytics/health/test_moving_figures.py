@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.oracles.furnishing import AT
 
 MOVING = import_module("analytics.migrations.0025_health_parts")
-TURNING = import_module("analytics.migrations.0036_health_figures_as_arrays")
+TURNING = import_module("analytics.migrations.0035_health_figures_as_arrays")
 AUDIENCES = tuple(product((False, True), repeat=2))
 # The tables as they were: figures one by one, bare of keys and policies, and parts with a document.
 BEFORE = """

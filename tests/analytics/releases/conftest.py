@@ -26,6 +26,34 @@ LONG_AGO = datetime(2026, 4, 1, tzinfo=UTC)
 COMMAND = "command"
 
 
+def person_of(tenant: UUID, person: UUID, *, at: datetime) -> Person:
+    """A physician whose verification lasts."""
+    return Person(
+        tenant_id=tenant,
+        id=person,
+        party=Party.CUSTOMER,
+        display_name=f"Dr. {person.hex[:6]}",
+        verified_until=VERIFIED,
+        created_at=at,
+    )
+
+
+def seat_of(tenant: UUID, community: UUID, person: UUID, *, at: datetime) -> Membership:
+    """Her membership of a customer community."""
+    return Membership(
+        tenant_id=tenant,
+        community_id=community,
+        kind=Kind.CUSTOMER,
+        person_id=person,
+        party=Party.CUSTOMER,
+        role=MemberRole.MEMBER,
+        state=MemberState.ACTIVE,
+        entry_route=EntryRoute.INVITED,
+        asked_at=at,
+        joined_at=at,
+    )
+
+
 @dataclass
 class World:
     """The circle of the cast. Its leader, Dr. Luca and Dr. Nils have been members since before the tests."""
@@ -36,36 +64,14 @@ class World:
     def join(self, number: int, *, at: datetime = LONG_AGO) -> list[UUID]:
         """That many new members."""
         ids = [uuid4() for _ in range(number)]
-        people = [
-            Person(
-                tenant_id=self.cast.ardenne,
-                id=one,
-                party=Party.CUSTOMER,
-                display_name=f"Dr. {one.hex[:6]}",
-                verified_until=VERIFIED,
-                created_at=at,
-            )
-            for one in ids
-        ]
+        circle, tenant = self.cast.circle, self.cast.ardenne
         with loading([Person, Membership]):
-            Person.objects.using("owner").bulk_create(people)
-            Membership.objects.using("owner").bulk_create([self._seat(one, at) for one in ids])
+            Person.objects.using("owner").bulk_create([person_of(tenant, one, at=at) for one in ids])
+            Membership.objects.using("owner").bulk_create(
+                [seat_of(tenant, circle, one, at=at) for one in ids]
+            )
         self.people += ids
         return ids
-
-    def _seat(self, person: UUID, at: datetime) -> Membership:
-        return Membership(
-            tenant_id=self.cast.ardenne,
-            community_id=self.cast.circle,
-            kind=Kind.CUSTOMER,
-            person_id=person,
-            party=Party.CUSTOMER,
-            role=MemberRole.MEMBER,
-            state=MemberState.ACTIVE,
-            entry_route=EntryRoute.INVITED,
-            asked_at=at,
-            joined_at=at,
-        )
 
     def leave(self, people: list[UUID], *, at: datetime) -> None:
         """They end their membership."""

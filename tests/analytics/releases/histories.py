@@ -14,13 +14,14 @@ from analytics.releases.figures import ACTIVE, CONTRIBUTORS, MEMBERS
 from analytics.releases.preparing import cross_due, freeze_cohorts, store_month
 from analytics.releases.rule import Shown, count_of, is_carried, share_of, turn_of
 from communities.community.community import Community
-from communities.community.kinds import EntryRoute, Kind, MemberRole, MemberState, Stage
+from communities.community.kinds import Kind, MemberState, Stage
 from communities.community.membership import Membership
 from communities.discussions.post import Post
 from communities.discussions.thread import Thread
-from tenancy.people.person import Party, Person
+from tenancy.people.person import Person
 from tenancy.wall.loading import loading
-from tests.cast import VERIFIED, Cast
+from tests.analytics.releases.conftest import person_of, seat_of
+from tests.cast import Cast
 
 MONTHS = tuple(
     Period(date(2026, at, 1), date(2026, at + 1, 1) - timedelta(days=1)) for at in (6, 7, 8, 9, 10)
@@ -116,9 +117,11 @@ class Firm:
         for life, person in coming:
             life.inside.add(person)
         with loading([Person, Membership]):
-            Person.objects.using("owner").bulk_create(self._person(person, at) for _life, person in coming)
+            Person.objects.using("owner").bulk_create(
+                person_of(self.cast.ardenne, person, at=at) for _life, person in coming
+            )
             Membership.objects.using("owner").bulk_create(
-                self._seat(life, person, at) for life, person in coming
+                seat_of(self.cast.ardenne, life.id, person, at=at) for life, person in coming
             )
 
     def leave(self, numbers: Iterable[tuple[Life, int]], *, at: datetime) -> set[UUID]:
@@ -159,30 +162,6 @@ class Firm:
         freeze_cohorts(self.cast.ardenne, month.first, purpose="command")
         store_month(self.cast.ardenne, month, asked_at=night + timedelta(hours=3), purpose="command")
         cross_due(self.cast.ardenne, at=night + timedelta(days=8), purpose="command")
-
-    def _person(self, person: UUID, at: datetime) -> Person:
-        return Person(
-            tenant_id=self.cast.ardenne,
-            id=person,
-            party=Party.CUSTOMER,
-            display_name="x",
-            verified_until=VERIFIED,
-            created_at=at,
-        )
-
-    def _seat(self, life: Life, person: UUID, at: datetime) -> Membership:
-        return Membership(
-            tenant_id=self.cast.ardenne,
-            community_id=life.id,
-            kind=Kind.CUSTOMER,
-            person_id=person,
-            party=Party.CUSTOMER,
-            role=MemberRole.MEMBER,
-            state=MemberState.ACTIVE,
-            entry_route=EntryRoute.INVITED,
-            asked_at=at,
-            joined_at=at,
-        )
 
     def _post(self, life: Life, person: UUID, number: int, at: datetime) -> Post:
         return Post(

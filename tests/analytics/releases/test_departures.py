@@ -10,7 +10,6 @@ from tenancy.wall.loading import loading
 from tests.analytics.releases.conftest import OCTOBER, SEPTEMBER, World
 
 NOVEMBER = Period(datetime(2026, 11, 1, tzinfo=UTC).date(), datetime(2026, 11, 30, tzinfo=UTC).date())
-AUGUST_END = datetime(2026, 8, 30, tzinfo=UTC)
 MID = {
     "2026-09": datetime(2026, 9, 12, 9, tzinfo=UTC),
     "2026-10": datetime(2026, 10, 12, 9, tzinfo=UTC),

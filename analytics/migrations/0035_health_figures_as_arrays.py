@@ -76,7 +76,7 @@ def turn_figures(apps: Any, editor: Any, tenant_id: str) -> int:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0035_naming_the_group")]
+    dependencies = [("analytics", "0034_measuring_in_fewer_passes")]
     operations = [
         migrations.RunSQL("drop view analytics_healthfigure", migrations.RunSQL.noop),
         migrations.RenameField("HealthPart", "figures", "document"),
